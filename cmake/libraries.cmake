@@ -1,0 +1,29 @@
+# What comes from Debian; each room names what it links.
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+find_package(OpenSSL REQUIRED)
+find_package(fmt REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(JPEG REQUIRED)
+find_package(PNG REQUIRED)
+pkg_check_modules(webp REQUIRED IMPORTED_TARGET libwebp libwebpdemux)
+pkg_check_modules(heif REQUIRED IMPORTED_TARGET libheif)
+pkg_check_modules(lcms REQUIRED IMPORTED_TARGET lcms2)
+if(TUCAI_TESTS)
+    find_package(GTest REQUIRED)
+    include(GoogleTest)
+endif()
+
+# ONNX Runtime: its ABI headers are vendored, the library is opened at run time.
+add_library(onnxruntime_headers INTERFACE)
+target_include_directories(onnxruntime_headers SYSTEM INTERFACE ${PROJECT_SOURCE_DIR}/third_party/onnxruntime/include)
+target_compile_definitions(onnxruntime_headers INTERFACE ORT_API_MANUAL_INIT)
+target_link_libraries(onnxruntime_headers INTERFACE ${CMAKE_DL_LIBS})
+
+# Debian keeps OpenCV's CMake files in the package of all its modules; two are wanted.
+find_path(OPENCV_HEADERS opencv2/imgproc.hpp PATH_SUFFIXES opencv4 REQUIRED)
+find_library(OPENCV_CORE opencv_core REQUIRED)
+find_library(OPENCV_IMGPROC opencv_imgproc REQUIRED)
+add_library(opencv INTERFACE)
+target_include_directories(opencv SYSTEM INTERFACE ${OPENCV_HEADERS})
+target_link_libraries(opencv INTERFACE ${OPENCV_CORE} ${OPENCV_IMGPROC})

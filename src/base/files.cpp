@@ -1,0 +1,105 @@
+#include "base/files.h"
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <filesystem>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace tucai::base {
+namespace {
+
+/// Closes a file descriptor at the end of its scope.
+class Descriptor {
+public:
+    explicit Descriptor(int fd) : fd_(fd) {}
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+    ~Descriptor() { close(); }
+    int get() const { return fd_; }
+    bool close()
+    {
+        const int fd = fd_;
+        fd_ = -1;
+        return fd < 0 || ::close(fd) == 0;
+    }
+
+private:
+    int fd_;
+};
+
+bool write_all(int fd, std::span<const std::uint8_t> bytes)
+{
+    std::size_t done = 0;
+    while (done < bytes.size()) {
+        const ssize_t n = ::write(fd, bytes.data() + done, bytes.size() - done);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            return false;
+        done += static_cast<std::size_t>(n);
+    }
+    return true;
+}
+
+} // namespace
+
+Result<std::vector<std::uint8_t>> read_file(const std::string& path, std::size_t limit_bytes)
+{
+    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    if (file.get() < 0)
+        return fail(errno == ENOENT ? ErrorCode::FileNotFound : ErrorCode::FileUnreadable,
+                    "Cannot open " + path + ": " + std::strerror(errno) + ".");
+    struct stat facts {};
+    if (::fstat(file.get(), &facts) != 0 || !S_ISREG(facts.st_mode))
+        return fail(ErrorCode::FileUnreadable, path + " is not a file.");
+    if (static_cast<std::size_t>(facts.st_size) > limit_bytes)
+        return fail(ErrorCode::ImageTooLarge, path + " has " + std::to_string(facts.st_size) + " bytes; at most " +
+                                                  std::to_string(limit_bytes) + " are read.");
+    std::vector<std::uint8_t> bytes(static_cast<std::size_t>(facts.st_size));
+    std::size_t done = 0;
+    while (done < bytes.size()) {
+        const ssize_t n = ::read(file.get(), bytes.data() + done, bytes.size() - done);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return fail(ErrorCode::FileUnreadable, "Cannot read " + path + ": " + std::strerror(errno) + ".");
+        if (n == 0)
+            break;
+        done += static_cast<std::size_t>(n);
+    }
+    bytes.resize(done);
+    return bytes;
+}
+
+Result<> write_file(const std::string& path, std::span<const std::uint8_t> bytes)
+{
+    std::string temporary = path + ".XXXXXX";
+    Descriptor file(::mkostemp(temporary.data(), O_CLOEXEC));
+    const auto give_up = [&](const char* what) -> Result<> {
+        const std::string reason = std::strerror(errno);
+        if (file.get() >= 0)
+            ::unlink(temporary.c_str());
+        return fail(ErrorCode::FileUnreadable, std::string("Cannot ") + what + " " + path + ": " + reason + ".");
+    };
+    if (file.get() < 0)
+        return give_up("create");
+    if (!write_all(file.get(), bytes) || ::fchmod(file.get(), 0644) != 0)
+        return give_up("write");
+    if (!file.close() || ::rename(temporary.c_str(), path.c_str()) != 0) {
+        const std::string reason = std::strerror(errno);
+        ::unlink(temporary.c_str());
+        return fail(ErrorCode::FileUnreadable, "Cannot write " + path + ": " + reason + ".");
+    }
+    return {};
+}
+
+std::string program_folder()
+{
+    std::error_code wrong;
+    const auto self = std::filesystem::read_symlink("/proc/self/exe", wrong);
+    return wrong ? std::string(".") : self.parent_path().string();
+}
+
+} // namespace tucai::base

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <tl/expected.hpp>
+#include <utility>
+
+namespace tucai {
+
+/// What went wrong, as a stable word that clients and tests may match on (design: "Forms that are fixed").
+enum class ErrorCode {
+    ImageEmpty,       ///< the file holds no byte
+    ImageTruncated,   ///< the picture ends before its data does
+    ImageNotAnImage,  ///< the bytes are of no picture format at all
+    ImageTooLarge,    ///< more pixels or bytes than the limits allow; read from the header
+    ImageTooSmall,    ///< too few pixels to hold a portrait
+    ImageUnsupported, ///< a picture, but of a format or a feature that is not read
+    ImageDamaged,     ///< the picture's data contradict themselves
+    FileNotFound,     ///< no file or folder of that name
+    FileUnreadable,   ///< there, but it cannot be read or written
+    PortraitNoFace,   ///< no face was found
+    ProfileInvalid,   ///< a profile breaks the form of profiles
+    ProfileNotFound,  ///< no profile of that name
+    ModelMissing,     ///< a network's file or the runtime is absent
+    ModelChanged,     ///< a network's file is not the one that the manifest names
+    InvalidInput,     ///< an argument is out of its range
+    Internal,         ///< a fault of tucai's own
+};
+
+/// The stable word of a code, such as "image.truncated".
+std::string_view error_word(ErrorCode code);
+
+/// A failure that the caller is expected to handle. `message` is for people; it never holds a name, an
+/// identity number or a path of the machine, except a path that the caller gave.
+struct Error {
+    ErrorCode code = ErrorCode::Internal;
+    std::string message;
+};
+
+/// A value, or the reason why there is none.
+template <class T = void> using Result = tl::expected<T, Error>;
+
+/// `return fail(ErrorCode::ImageEmpty, "The file is empty.");`
+inline tl::unexpected<Error> fail(ErrorCode code, std::string message)
+{
+    return tl::unexpected(Error{code, std::move(message)});
+}
+
+} // namespace tucai
+
+#define TUCAI_CONCAT_(a, b) a##b
+#define TUCAI_CONCAT(a, b) TUCAI_CONCAT_(a, b)
+#define TUCAI_TRY_(name, expr, tmp)                                                                          \
+    auto tmp = (expr);                                                                                       \
+    if (!tmp)                                                                                                \
+        return tl::unexpected(std::move(tmp).error());                                                       \
+    name = std::move(*tmp)
+/// `TUCAI_TRY(auto face, find_face(image));` returns the error, or names the value.
+#define TUCAI_TRY(name, expr) TUCAI_TRY_(name, expr, TUCAI_CONCAT(tucai_try_, __COUNTER__))
+#define TUCAI_CHECK_(expr, tmp)                                                                              \
+    if (auto tmp = (expr); !tmp)                                                                             \
+    return tl::unexpected(std::move(tmp).error())
+/// `TUCAI_CHECK(write(file));` returns the error of an expression that gives no value.
+#define TUCAI_CHECK(expr) TUCAI_CHECK_(expr, TUCAI_CONCAT(tucai_check_, __COUNTER__))

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <cstdint>
+
+// What `tucai-heif` answers on its standard output: this head, then `icc_bytes` of profile, then
+// width * height * 3 bytes of red, green, blue. Both sides are built from this file.
+namespace tucai::image {
+
+constexpr std::uint32_t heif_magic = 0x74756361; // "tuca"
+
+enum class HeifStatus : std::uint32_t { Good = 0, Damaged = 1, TooLarge = 2, TooSmall = 3, Unsupported = 4, Truncated = 5 };
+
+struct HeifHead {
+    std::uint32_t magic = heif_magic;
+    HeifStatus status = HeifStatus::Good;
+    std::uint32_t width = 0;  ///< pixels, upright
+    std::uint32_t height = 0; ///< pixels, upright
+    std::uint32_t icc_bytes = 0;
+    std::uint32_t is_sequence = 0;
+};
+static_assert(sizeof(HeifHead) == 24);
+
+} // namespace tucai::image

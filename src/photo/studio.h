@@ -1,0 +1,73 @@
+#pragma once
+
+#include "base/result.h"
+#include "image/image.h"
+#include "image/plane.h"
+#include "photo/report.h"
+#include "rules/profile.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace tucai::photo {
+
+/// Which maker mattes. `Best`: the one that measures best and needs no network of unclear licence: `Wall`.
+enum class MatteChoice { Best, Wall, Rvm };
+
+enum class Background { Profiles, Kept };
+
+struct StudioOptions {
+    std::string models_folder; ///< holds the networks, the runtime and their manifest
+    std::string heif_program;  ///< empty: beside the program
+    MatteChoice matte = MatteChoice::Best;
+    std::function<double()> now_ms; ///< a clock for `timing_ms`; empty: the steady clock
+};
+
+/// What is wanted of one picture.
+struct Order {
+    const rules::Profile* profile = nullptr; ///< must outlive the call
+    rules::Language language = rules::Language::Chinese;
+    bool make_photo = false;                 ///< also encode the standard photo
+    Background background = Background::Profiles;
+    bool make_despite_refusal = false;       ///< also where a `refuse` of frame.* or matte.* hinders
+};
+
+/// What came of it. The report is always there; a bad picture is a report with an error.
+struct Outcome {
+    Report report;
+    std::vector<std::uint8_t> photo; ///< JPEG; empty where none was made
+    image::Image photo_pixels;       ///< before encoding; empty where no frame was solved
+    image::Plane alpha;              ///< of photo_pixels
+    image::Image upright;            ///< the decoded source (perhaps scaled down), for pages and overlays
+    base::Transform upright_transform; ///< upright source px to those of `upright`
+};
+
+struct StudioParts;
+
+/// The engine: networks made once, used by any number of threads. Pure but for the clock: same bytes and same
+/// order in, same photo out, whatever else runs.
+class Studio {
+public:
+    /// Opens the runtime and the networks. Fails: ModelMissing, ModelChanged.
+    static Result<Studio> open(const StudioOptions& options);
+
+    Studio(Studio&&) noexcept;
+    Studio& operator=(Studio&&) noexcept;
+    ~Studio();
+
+    /// Judges a picture, and makes its photo where asked. Never fails as a whole: errors are in the report.
+    Outcome process(std::span<const std::uint8_t> bytes, const Order& order) const;
+
+    const EngineIdentity& identity() const;
+
+private:
+    explicit Studio(std::unique_ptr<StudioParts> parts);
+    std::unique_ptr<StudioParts> parts_;
+};
+
+} // namespace tucai::photo

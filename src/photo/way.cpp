@@ -1,0 +1,315 @@
+#include "photo/way.h"
+
+#include "base/sha256.h"
+#include "image/decode.h"
+#include "image/encode.h"
+#include "image/opencv.h"
+#include "image/resample.h"
+#include "measure/matte_whole.h"
+#include "photo/composite.h"
+#include "photo/frame.h"
+#include "photo/portrait.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tucai::photo {
+namespace {
+
+/// Enough for the networks, and for a photo of 640 rows in which the head is of the usual size.
+constexpr int first_long_side_px = 1600;
+
+/// Adds the time since the last lap to a stage.
+class Stopwatch {
+public:
+    explicit Stopwatch(const std::function<double()>& now) : now_(now), last_(now()) {}
+    void lap(double& stage)
+    {
+        const double time = now_();
+        stage += time - last_;
+        last_ = time;
+    }
+
+private:
+    const std::function<double()>& now_;
+    double last_;
+};
+
+/// a, then b.
+base::Transform then(const base::Transform& a, const base::Transform& b)
+{
+    return {a.scale * b.scale, b.scale * a.tx + b.tx, b.scale * a.ty + b.ty};
+}
+
+base::Transform inverse(const base::Transform& t) { return {1 / t.scale, -t.tx / t.scale, -t.ty / t.scale}; }
+
+base::Box carried(const base::Box& box, const base::Transform& by)
+{
+    const auto corner = by.apply({box.x, box.y});
+    return {corner.x, corner.y, box.width * by.scale, box.height * by.scale};
+}
+
+measure::HeadPoints head_points(const vision::FaceMesh& mesh, double hair_top_y)
+{
+    return {hair_top_y, mesh.left_pupil(), mesh.right_pupil(), mesh.left_cheek(), mesh.right_cheek(), mesh.chin()};
+}
+
+image::Image cut(const image::Image& picture, const base::Box& area)
+{
+    const cv::Rect part(static_cast<int>(area.x), static_cast<int>(area.y), static_cast<int>(area.width),
+                        static_cast<int>(area.height));
+    image::Image out(part.width, part.height);
+    image::as_mat(picture)(part).copyTo(image::as_mat(out));
+    return out;
+}
+
+/// A photo in the making. `frame.to_photo` carries decoded pixels.
+struct Draft {
+    Frame frame;
+    image::Resampled pixels;
+    image::Plane person;
+    vision::Matte matte;
+    int hair_top_px = 0; ///< measured on the matte
+};
+
+class Way {
+public:
+    Way(const StudioParts& studio, const Order& order, Outcome& outcome)
+        : studio_(studio), order_(order), profile_(*order.profile), report_(outcome.report), outcome_(outcome),
+          watch_(studio.now_ms)
+    {
+    }
+
+    Result<> run(std::span<const std::uint8_t> bytes)
+    {
+        TUCAI_CHECK(decode(bytes, first_long_side_px));
+        TUCAI_CHECK(find_face());
+        TUCAI_CHECK(frame_person());
+        const bool is_scaled = decoded_.scale < 1;
+        if (is_scaled && draft_.frame.to_photo.scale > 1) {
+            // The head is small in the picture: its own pixels are needed.
+            const double enough = std::max(decoded_.header.width, decoded_.header.height) * decoded_.scale *
+                                  draft_.frame.to_photo.scale;
+            TUCAI_CHECK(decode(bytes, static_cast<int>(std::ceil(enough))));
+            TUCAI_CHECK(find_face());
+            TUCAI_CHECK(frame_person());
+        }
+        TUCAI_CHECK(matte_frame());
+        TUCAI_CHECK(measure());
+        report_.findings = rules::judge(profile_, report_.measures, order_.language);
+        watch_.lap(report_.timing_ms.rules);
+        return make_photo();
+    }
+
+private:
+    Result<> decode(std::span<const std::uint8_t> bytes, int enough_long_side_px)
+    {
+        image::DecodeOptions options;
+        options.enough_long_side_px = enough_long_side_px;
+        options.heif_program = studio_.heif_program;
+        auto decoded = image::decode(bytes, options);
+        watch_.lap(report_.timing_ms.decode);
+        if (!decoded)
+            return tl::unexpected(std::move(decoded).error());
+        decoded_ = std::move(*decoded);
+        report_.header = decoded_.header;
+        report_.warnings = decoded_.warnings;
+        to_source_ = inverse({decoded_.scale, decoded_.offset_x, decoded_.offset_y});
+        return {};
+    }
+
+    Result<> find_face()
+    {
+        TUCAI_TRY(portrait_.faces, studio_.detector.find(decoded_.image));
+        watch_.lap(report_.timing_ms.faces);
+        if (portrait_.faces.empty())
+            return fail(ErrorCode::PortraitNoFace, "No face was found. Face the camera, with the whole face in view.");
+        TUCAI_TRY(portrait_.mesh, studio_.mesher.find(decoded_.image, portrait_.faces.front()));
+        watch_.lap(report_.timing_ms.mesh);
+        if (portrait_.mesh.presence < 0.5)
+            return fail(ErrorCode::PortraitNoFace,
+                        "What looked like a face is none on a closer look. Face the camera, with the whole face in view.");
+        report_face();
+        return {};
+    }
+
+    void report_face()
+    {
+        const auto& mesh = portrait_.mesh;
+        ReportedFace face;
+        face.count = static_cast<int>(portrait_.faces.size());
+        face.box = carried(portrait_.faces.front().box, to_source_);
+        face.left_eye = to_source_.apply(mesh.left_pupil());
+        face.right_eye = to_source_.apply(mesh.right_pupil());
+        face.pose = mesh.pose();
+        face.inter_eye_px = std::hypot(face.right_eye.x - face.left_eye.x, face.right_eye.y - face.left_eye.y);
+        report_.face = face;
+    }
+
+    /// Where the person reaches, by the coarse mask; then the frame.
+    Result<> frame_person()
+    {
+        const auto& picture = decoded_.image;
+        const auto area = portrait_area(portrait_.mesh, picture.width, picture.height);
+        TUCAI_TRY(const auto mask, studio_.masker.find_small(cut(picture, area)));
+        const auto reach = measure_reach(mask, area, picture.width, portrait_.mesh);
+        portrait_.scene = {picture.width,
+                           picture.height,
+                           head_points(portrait_.mesh, reach.hair_top_y),
+                           reach.hair_is_cut,
+                           reach.left_cut_y,
+                           reach.right_cut_y};
+        watch_.lap(report_.timing_ms.matte);
+        TUCAI_TRY(draft_.frame, solve_frame(portrait_.scene, profile_));
+        watch_.lap(report_.timing_ms.photo);
+        return {};
+    }
+
+    /// Mattes the frame; where the matte shows the hair's top elsewhere than the mask did and that leaves the
+    /// band, frames once more.
+    Result<> matte_frame()
+    {
+        TUCAI_CHECK(matte_once());
+        const auto& band = profile_.frame.hair_top;
+        constexpr int margin_px = 6;
+        const bool is_out = draft_.hair_top_px < band.low + margin_px || draft_.hair_top_px > band.high - margin_px;
+        const double moved = draft_.hair_top_px - draft_.frame.head.hair_top_px;
+        const bool reaches_rim = draft_.hair_top_px == 0;
+        if (!is_out || std::abs(moved) < 4 || reaches_rim || portrait_.scene.hair_is_cut)
+            return {};
+        const auto back = inverse(draft_.frame.to_photo);
+        portrait_.scene.head.hair_top_y = std::min(back.apply({0, static_cast<double>(draft_.hair_top_px)}).y,
+                                                   portrait_.mesh.forehead().y);
+        TUCAI_TRY(const auto frame, solve_frame(portrait_.scene, profile_));
+        draft_.frame = frame;
+        return matte_once();
+    }
+
+    Result<> matte_once()
+    {
+        const auto& form = profile_.photo;
+        const auto& to_photo = draft_.frame.to_photo;
+        TUCAI_TRY(draft_.pixels, image::resample(decoded_.image, to_photo, form.width_px, form.height_px));
+        watch_.lap(report_.timing_ms.photo);
+        TUCAI_TRY(draft_.person, studio_.masker.find(draft_.pixels.image));
+        auto face = portrait_.mesh.bounds();
+        const vision::MatteScene scene{draft_.pixels.image,
+                                       draft_.pixels.cover,
+                                       draft_.person,
+                                       carried(face, to_photo),
+                                       to_photo.apply(portrait_.mesh.forehead()).y,
+                                       to_photo.apply(portrait_.mesh.chin()).y};
+        TUCAI_TRY(draft_.matte, studio_.matte->make(scene));
+        draft_.hair_top_px = hair_top_of(draft_.matte.alpha);
+        report_.matte = studio_.matte->name();
+        watch_.lap(report_.timing_ms.matte);
+        return {};
+    }
+
+    Result<> measure()
+    {
+        const auto& faces = portrait_.faces;
+        const auto& head = draft_.frame.head;
+        const auto source_to_photo = then({decoded_.scale, decoded_.offset_x, decoded_.offset_y}, draft_.frame.to_photo);
+        const auto photo_to_source = inverse(source_to_photo);
+        const auto head_region = carried(portrait_.mesh.bounds(), to_source_);
+        const auto put = [&](const char* name, double value, const base::Box& region, double confidence = 1) {
+            report_.measures[name] = {value, confidence, region};
+        };
+        put("face_count", static_cast<double>(faces.size()),
+            faces.size() > 1 ? carried(faces[1].box, to_source_) : head_region);
+        put("second_face_ratio", faces.size() > 1 ? faces[1].box.area() / faces[0].box.area() : 0,
+            faces.size() > 1 ? carried(faces[1].box, to_source_) : head_region);
+        put("inter_eye_px", report_.face->inter_eye_px, head_region);
+        put("photo_scale", source_to_photo.scale, head_region);
+        put("hair_top_px", draft_.hair_top_px, carried({0, 0, 480, std::max(draft_.hair_top_px, 1) * 1.0}, photo_to_source));
+        put("eye_line_px", head.eye_line_px, head_region);
+        put("face_width_px", head.face_width_px, head_region);
+        put("centre_offset_px", head.centre_px - profile_.frame.centre.wanted, head_region);
+        put("side_cut_px", draft_.frame.side_cut_px, head_region);
+        put("matte_confidence", draft_.matte.confidence, head_region);
+
+        std::vector<base::Point> outline = portrait_.mesh.outline();
+        for (auto& p : outline)
+            p = draft_.frame.to_photo.apply(p);
+        const auto& cover = draft_.pixels.cover;
+        const auto* last = cover.row(cover.height - 1);
+        const bool reaches = std::all_of(last, last + cover.width, [](float c) { return c > 0.5F; });
+        TUCAI_TRY(const auto whole, measure::measure_matte_whole({draft_.matte.alpha.view(), draft_.person.view(),
+                                                                  outline, draft_.frame.to_photo.apply(portrait_.mesh.chin()).y,
+                                                                  reaches}));
+        const auto frame_region =
+            carried({0, 0, static_cast<double>(cover.width), static_cast<double>(cover.height)}, photo_to_source);
+        put("torso_alpha_ratio", whole.torso_alpha_ratio, frame_region, draft_.matte.confidence);
+        put("lower_edge_alpha_ratio", whole.lower_edge_alpha_ratio, frame_region, draft_.matte.confidence);
+        put("second_component_ratio", whole.second_component_ratio, frame_region, draft_.matte.confidence);
+        put("hole_ratio", whole.hole_ratio, frame_region, draft_.matte.confidence);
+        watch_.lap(report_.timing_ms.measure);
+        return {};
+    }
+
+    bool is_hindered() const
+    {
+        return std::any_of(report_.findings.begin(), report_.findings.end(), [](const rules::Finding& finding) {
+            const bool hinders = finding.id.starts_with("frame.") || finding.id.starts_with("matte.");
+            return hinders && finding.verdict == rules::Verdict::Refuse;
+        });
+    }
+
+    Result<> make_photo()
+    {
+        const auto& form = profile_.photo;
+        outcome_.photo_pixels = order_.background == Background::Kept
+                                    ? draft_.pixels.image
+                                    : composite(draft_.pixels.image, draft_.matte, form.background);
+        outcome_.alpha = draft_.matte.alpha;
+        watch_.lap(report_.timing_ms.photo);
+        if (order_.make_photo && (order_.make_despite_refusal || !is_hindered()))
+            TUCAI_CHECK(encode_photo());
+        outcome_.upright = std::move(decoded_.image);
+        outcome_.upright_transform = {decoded_.scale, decoded_.offset_x, decoded_.offset_y};
+        return {};
+    }
+
+    Result<> encode_photo()
+    {
+        const auto& form = profile_.photo;
+        const image::ByteWindow window{form.least_bytes, form.most_bytes, form.least_quality, form.dpi};
+        TUCAI_TRY(auto jpeg, image::encode_jpeg_within(outcome_.photo_pixels.view(), window));
+        ReportedPhoto photo;
+        photo.width = form.width_px;
+        photo.height = form.height_px;
+        photo.dpi = form.dpi;
+        photo.bytes = jpeg.bytes.size();
+        photo.quality = jpeg.options.quality;
+        photo.sha256 = base::sha256_hex(jpeg.bytes);
+        photo.to_photo = then({decoded_.scale, decoded_.offset_x, decoded_.offset_y}, draft_.frame.to_photo);
+        photo.head = draft_.frame.head;
+        photo.head.hair_top_px = draft_.hair_top_px;
+        report_.photo = photo;
+        outcome_.photo = std::move(jpeg.bytes);
+        watch_.lap(report_.timing_ms.encode);
+        return {};
+    }
+
+    const StudioParts& studio_;
+    const Order& order_;
+    const rules::Profile& profile_;
+    Report& report_;
+    Outcome& outcome_;
+    Stopwatch watch_;
+    image::Decoded decoded_;
+    base::Transform to_source_;
+    Portrait portrait_;
+    Draft draft_;
+};
+
+} // namespace
+
+Result<> go_the_way(const StudioParts& studio, std::span<const std::uint8_t> bytes, const Order& order,
+                    Outcome& outcome)
+{
+    return Way(studio, order, outcome).run(bytes);
+}
+
+} // namespace tucai::photo

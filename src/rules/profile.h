@@ -1,0 +1,124 @@
+#pragma once
+
+#include "base/result.h"
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tucai::rules {
+
+/// The reader's language.
+enum class Language { Chinese, English };
+
+/// One sentence in both languages.
+struct Text {
+    std::string zh;
+    std::string en;
+    const std::string& in(Language language) const { return language == Language::Chinese ? zh : en; }
+};
+
+/// Where a number comes from.
+struct Source {
+    std::string document;   ///< title or number of the text that says it
+    std::string read_on;    ///< ISO date on which it was read
+    bool second_hand = true; ///< the text itself could not be opened
+};
+
+/// What lies between two numbers, both included; an absent one is no limit.
+struct Limits {
+    std::optional<double> low;
+    std::optional<double> high;
+    bool holds(double value) const { return (!low || value >= *low) && (!high || value <= *high); }
+};
+
+/// A length on the finished photo that framing must bring into a band, and where in it is best.
+struct Band {
+    double low = 0;    ///< photo px
+    double high = 0;   ///< photo px
+    double wanted = 0; ///< photo px, low..high
+    Source source;
+};
+
+struct Colour {
+    int red = 0;
+    int green = 0;
+    int blue = 0;
+};
+
+/// The file that the profile asks for.
+struct PhotoForm {
+    int width_px = 480;
+    int height_px = 640;
+    int dpi = 300;
+    std::size_t least_bytes = 0;
+    std::size_t most_bytes = 0;
+    int least_quality = 60;   ///< IJG scale
+    Colour background;        ///< sRGB
+    std::vector<Colour> other_backgrounds; ///< that the text also allows
+};
+
+/// Where the head must lie on the finished photo.
+struct FrameBands {
+    Band hair_top;   ///< top edge to the highest hair
+    Band eye_line;   ///< top edge to the middle between the pupils
+    Band face_width; ///< cheek to cheek, ears left out
+    Band centre;     ///< left edge to the middle between the pupils
+};
+
+/// One measure of a rule with its limits.
+struct Part {
+    std::string measure; ///< a name in the report's "measures"
+    Limits accept;       ///< inside: passes
+    Limits tolerate;     ///< inside: a person looks; outside: refused. Both absent: never refuses
+    std::string fix_low;  ///< key of the fix (rules/fixes.h) where the value is too low
+    std::string fix_high; ///< ... too high
+    Text say;             ///< what was seen; {value}, {min}, {max}, {unit} are filled in
+};
+
+/// A rule as a profile wants it. More than one part: the worst counts.
+struct Rule {
+    std::string id; ///< an id of rules/catalogue.h
+    std::string unit;
+    std::vector<Part> parts;
+    Source source;
+};
+
+/// A print that is cut out of the photo, such as 33 x 48 mm out of 480 x 640.
+struct PrintSize {
+    std::string name;
+    double width_mm = 0;
+    double height_mm = 0;
+    int width_px = 0;  ///< cut out of the middle, never scaled
+    int height_px = 0; ///< cut at the lower edge
+};
+
+/// A kind of photo: its file, its framing and its rules, in the authority's own numbers.
+struct Profile {
+    std::string id; ///< such as "xueli-2017"
+    Text title;
+    int version = 1;
+    bool unverified = false; ///< numbers that sources contradict, or that one page alone gives
+    Source source;
+    PhotoForm photo;
+    FrameBands frame;
+    std::vector<Rule> rules;
+    std::vector<PrintSize> prints;
+};
+
+/// Reads a profile (TOML). Needs: at most 1 MiB. Gives: a profile whose bands are ordered, whose limits nest
+/// (accept within tolerate), whose ids and fixes exist, whose sentences have both languages and whose
+/// sources are dated. Fails: ProfileInvalid, naming line and key, and what is wanted there.
+Result<Profile> parse_profile(std::string_view toml);
+
+/// A profile by its name, or by a path that ends in ".toml". Needs: `folder` holds the shipped ones.
+/// Fails: ProfileNotFound (names those that exist), ProfileInvalid.
+Result<Profile> load_profile(const std::string& folder, const std::string& name);
+
+/// Names of the profiles in a folder, in the order of the alphabet. Fails: FileNotFound.
+Result<std::vector<std::string>> list_profiles(const std::string& folder);
+
+} // namespace tucai::rules

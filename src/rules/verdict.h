@@ -1,0 +1,51 @@
+#pragma once
+
+#include "base/geometry.h"
+#include "rules/profile.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tucai::rules {
+
+/// The worst comes last.
+enum class Verdict { NotAssessed, Pass, Ask, Refuse };
+
+/// "not_assessed", "pass", "ask", "refuse".
+std::string_view verdict_word(Verdict verdict);
+
+/// One measured number, and where in the upright source it shows.
+struct Measure {
+    double value = 0;
+    double confidence = 1;           ///< 0..1
+    std::optional<base::Box> region; ///< source pixels
+};
+
+/// By the names that profiles use.
+using Measures = std::map<std::string, Measure>;
+
+/// What one rule says of one photo.
+struct Finding {
+    std::string id;
+    int notice = 0; ///< number of the notice's rule, 1..7; 0: framing and file
+    Verdict verdict = Verdict::NotAssessed;
+    std::optional<double> value; ///< one part: in `unit`; several: the worst, scaled so that its limit is 1
+    std::string unit;
+    Limits accept;
+    Limits tolerate;
+    double confidence = 0; ///< 0..1
+    std::optional<base::Box> region;
+    std::string reason; ///< a sentence with the value in it; empty where not assessed
+    std::string fix;    ///< key of the one thing to do; empty where it passes or is not assessed
+};
+
+/// Applies every rule of the catalogue, in its order; one whose measures are absent, or that the profile
+/// does not set, is `NotAssessed`. Pure.
+std::vector<Finding> judge(const Profile& profile, const Measures& measures, Language language);
+
+/// The worst verdict of the assessed rules; NotAssessed where none is.
+Verdict worst(const std::vector<Finding>& findings);
+
+} // namespace tucai::rules

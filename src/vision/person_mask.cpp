@@ -1,0 +1,48 @@
+#include "vision/person_mask.h"
+
+#include "image/opencv.h"
+#include "vision/tensor_input.h"
+
+#include <array>
+#include <opencv2/imgproc.hpp>
+
+namespace tucai::vision {
+namespace {
+
+constexpr int side = 256;
+
+} // namespace
+
+Result<PersonMasker> PersonMasker::load(const std::shared_ptr<Runtime>& runtime, const std::string& folder)
+{
+    TUCAI_TRY(auto net, Session::load(runtime, folder + "/selfie_segmentation.onnx"));
+    return PersonMasker(std::move(net));
+}
+
+Result<image::Plane> PersonMasker::find_small(const image::Image& picture) const
+{
+    cv::Mat small;
+    cv::resize(image::as_mat(picture), small, {side, side}, 0, 0, cv::INTER_AREA);
+    const auto values = interleaved(small, 1 / 255.F, 0);
+    const std::array<std::int64_t, 4> shape = {1, side, side, 3};
+    const std::array<TensorView, 1> inputs = {TensorView{values, shape}};
+    TUCAI_TRY(auto outputs, net_.run(inputs));
+    image::Plane mask(side, side);
+    if (outputs.at(0).values.size() != mask.values.size())
+        return fail(ErrorCode::Internal, "The person mask has an unexpected size.");
+    mask.values = std::move(outputs[0].values);
+    return mask;
+}
+
+Result<image::Plane> PersonMasker::find(const image::Image& picture) const
+{
+    TUCAI_TRY(const auto small, find_small(picture));
+    image::Plane mask(picture.width, picture.height);
+    auto target = image::as_mat(mask);
+    cv::resize(image::as_mat(small), target, target.size(), 0, 0, cv::INTER_CUBIC);
+    cv::min(target, 1, target);
+    cv::max(target, 0, target);
+    return mask;
+}
+
+} // namespace tucai::vision

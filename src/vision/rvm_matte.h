@@ -1,0 +1,26 @@
+#pragma once
+
+#include "vision/matte.h"
+#include "vision/session.h"
+
+#include <memory>
+#include <string>
+
+namespace tucai::vision {
+
+/// Mattes by Robust Video Matting, with the mask's core below the chin: the network cuts white shirts away on
+/// pale walls, the mask does not. Its weights' licence is unclear (THIRD_PARTY.md): nothing depends on it.
+class RvmMatte final : public MatteMaker {
+public:
+    /// Fails: ModelMissing, ModelChanged.
+    static Result<std::unique_ptr<RvmMatte>> load(const std::shared_ptr<Runtime>& runtime, const std::string& folder);
+
+    std::string_view name() const override { return "rvm"; }
+    Result<Matte> make(const MatteScene& scene) const override;
+
+private:
+    explicit RvmMatte(Session net) : net_(std::move(net)) {}
+    Session net_;
+};
+
+} // namespace tucai::vision
