@@ -11,22 +11,23 @@
 #include "vision/denormals.h"
 #include "vision/session.h"
 
-#include <algorithm>
-#include <array>
 #include <benchmark/benchmark.h>
-#include <chrono>
-#include <cstdio>
 #include <fcntl.h>
-#include <filesystem>
-#include <fstream>
-#include <map>
 #include <nlohmann/json.hpp>
 #include <opencv2/imgproc.hpp>
 #include <spawn.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
-#include <thread>
 #include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <thread>
 
 extern char** environ; // NOLINT: POSIX
 
@@ -70,7 +71,8 @@ Bytes phone_picture(const std::string& folder, int width, int height)
     image::Image scaled(width, height);
     auto target = image::as_mat(scaled);
     cv::resize(part, target, target.size(), 0, 0, cv::INTER_CUBIC);
-    // The detail that scaling up cannot invent, a sensor adds as noise: without it JPEG would decode too fast.
+    // The detail that scaling up cannot invent, a sensor adds as noise: without it JPEG would decode too
+    // fast.
     cv::Mat noise(target.size(), CV_16SC3);
     cv::theRNG().state = 1;
     cv::randn(noise, 0, 3);
@@ -170,7 +172,8 @@ std::string machine()
     std::string line;
     while (std::getline(info, line))
         if (line.starts_with("model name"))
-            return line.substr(line.find(':') + 2) + ", " + std::to_string(std::thread::hardware_concurrency()) + " cores";
+            return line.substr(line.find(':') + 2) + ", " +
+                   std::to_string(std::thread::hardware_concurrency()) + " cores";
     return "unknown";
 }
 
@@ -275,7 +278,8 @@ int main(int argc, char** argv)
     if (!made.report.photo)
         give_up("no photo was made of the 2mp input");
     add("floor_encode", [&] {
-        must(image::encode_jpeg(made.photo_pixels.view(), {made.report.photo->quality, image::Subsampling::S420, 300}));
+        must(image::encode_jpeg(made.photo_pixels.view(),
+                                {made.report.photo->quality, image::Subsampling::S420, 300}));
     });
     for (const auto& input : inputs) {
         add("total_rvm_" + input.name, [&] { rvm.process(input.bytes, order); });
@@ -322,8 +326,10 @@ int main(int argc, char** argv)
     json["peak_rss_mb"] = peak;
     json["cold_start_ms"] = median(cold) - medians.medians["total_wall_2mp"].ms;
     const auto text = json.dump(2) + "\n";
-    (void)must(base::write_file(argv[2], {static_cast<const std::uint8_t*>(static_cast<const void*>(text.data())), text.size()})
-                   .map([] { return 0; }));
+    (void)must(
+        base::write_file(
+            argv[2], {static_cast<const std::uint8_t*>(static_cast<const void*>(text.data())), text.size()})
+            .map([] { return 0; }));
     std::printf("%s", text.c_str());
     return 0;
 }

@@ -27,7 +27,8 @@ enum class MatteKind {
 struct EngineOptions {
     std::string models_folder; ///< networks, runtime and manifest.toml, as `./dev setup` links them
     std::string rules_folder;  ///< profiles, one TOML each
-    std::string heif_program;  ///< the program that decodes HEIC and AVIF; empty: `tucai-heif` beside this program
+    std::string
+        heif_program; ///< the program that decodes HEIC and AVIF; empty: `tucai-heif` beside this program
     MatteKind matte = MatteKind::Wall;
 };
 
@@ -42,11 +43,12 @@ struct PhotoRequest {
 
 /// What came of it.
 struct PhotoResult {
-    std::string verdict;             ///< "pass", "ask", "refuse" or "error"
-    std::string report;              ///< tucai.report/1, one JSON object
-    std::vector<std::uint8_t> jpeg;  ///< the standard photo; empty where none was made
-    std::vector<std::uint8_t> alpha; ///< its matte, one byte a pixel, rows from the top; empty where none was made
-    int width = 0;                   ///< of the photo, pixels
+    std::string verdict;            ///< "pass", "ask", "refuse" or "error"
+    std::string report;             ///< tucai.report/1, one JSON object
+    std::vector<std::uint8_t> jpeg; ///< the standard photo; empty where none was made
+    std::vector<std::uint8_t>
+        alpha;     ///< its matte, one byte a pixel, rows from the top; empty where none was made
+    int width = 0; ///< of the photo, pixels
     int height = 0;
 };
 

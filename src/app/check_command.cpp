@@ -4,8 +4,9 @@
 #include "base/files.h"
 #include "photo/page.h"
 
-#include <memory>
 #include <unistd.h>
+
+#include <memory>
 
 namespace tucai::app {
 namespace {
@@ -55,9 +56,11 @@ int run_check(const CheckOptions& options)
 void add_check(CLI::App& program, Command& chosen)
 {
     auto options = std::make_shared<CheckOptions>();
-    auto* command = program.add_subcommand("check", "Judge portraits: each rule with value, limits, reason and fix");
+    auto* command =
+        program.add_subcommand("check", "Judge portraits: each rule with value, limits, reason and fix");
     add_judge_options(*command, *options);
-    command->add_option("--html", options->html, "Write a page for each picture: OUT.html for one, else a folder");
+    command->add_option("--html", options->html,
+                        "Write a page for each picture: OUT.html for one, else a folder");
     command->footer("Examples:\n"
                     "  tucai check --lang zh portrait.jpg\n"
                     "  tucai check --json portraits/ > reports.jsonl\n"

@@ -63,7 +63,8 @@ std::vector<Input> find_inputs(const std::vector<std::string>& paths)
     return inputs;
 }
 
-std::vector<Target> name_targets(const std::vector<Input>& inputs, const std::string& out, const std::string& ending)
+std::vector<Target> name_targets(const std::vector<Input>& inputs, const std::string& out,
+                                 const std::string& ending)
 {
     std::error_code wrong;
     if (inputs.size() == 1 && lower(out).ends_with(ending) && !fs::is_directory(out, wrong))

@@ -5,11 +5,12 @@
 #include "image/decode.h"
 #include "rules/fixes.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
-#include <fmt/format.h>
 #include <thread>
 
 namespace tucai::app {
@@ -20,7 +21,8 @@ rules::Language language_of(const std::string& asked)
 {
     std::string word = asked;
     for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"})
-        if (const char* value = std::getenv(name); word.empty() && value != nullptr) // NOLINT(concurrency-mt-unsafe)
+        if (const char* value = std::getenv(name);
+            word.empty() && value != nullptr) // NOLINT(concurrency-mt-unsafe)
             word = value;
     return word.starts_with("zh") ? rules::Language::Chinese : rules::Language::English;
 }
@@ -29,8 +31,11 @@ rules::Language language_of(const std::string& asked)
 
 void add_judge_options(CLI::App& command, JudgeOptions& options)
 {
-    command.add_option("PATH", options.paths, "Pictures, or folders that are searched deep for them")->required();
-    command.add_option("--profile", options.profile, "Kind of photo: a name of `tucai profiles`, or a .toml file")
+    command.add_option("PATH", options.paths, "Pictures, or folders that are searched deep for them")
+        ->required();
+    command
+        .add_option("--profile", options.profile,
+                    "Kind of photo: a name of `tucai profiles`, or a .toml file")
         ->capture_default_str();
     command.add_option("--lang", options.language, "Language of the reasons (default: the locale's)")
         ->check(CLI::IsMember({"zh", "en"}));
@@ -58,7 +63,8 @@ std::optional<Bench> open_bench(const JudgeOptions& options)
         complain(studio.error());
         return std::nullopt;
     }
-    Bench bench{std::move(*studio), std::move(*profile), language_of(options.language), find_inputs(options.paths), 1};
+    Bench bench{std::move(*studio), std::move(*profile), language_of(options.language),
+                find_inputs(options.paths), 1};
     const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
     bench.threads = options.threads == 0 ? cores : options.threads;
     if (bench.inputs.empty())
@@ -97,24 +103,27 @@ std::string plain_text(const photo::Report& report, rules::Language language)
     if (report.error)
         return text + fmt::format(" ({}) {}", error_word(report.error->code), report.error->message);
     if (report.photo && !report.photo->file.empty())
-        text += fmt::format("\n  -> {} ({} x {}, {} bytes, quality {})", report.photo->file, report.photo->width,
-                            report.photo->height, report.photo->bytes, report.photo->quality);
+        text +=
+            fmt::format("\n  -> {} ({} x {}, {} bytes, quality {})", report.photo->file, report.photo->width,
+                        report.photo->height, report.photo->bytes, report.photo->quality);
     for (const auto& warning : report.warnings)
         text += fmt::format("\n  ! {} ({})", warning.message, warning.code);
     for (const auto& finding : report.findings) {
         if (finding.verdict != rules::Verdict::Ask && finding.verdict != rules::Verdict::Refuse)
             continue;
-        text += fmt::format("\n  {} {}: {}", finding.verdict == rules::Verdict::Refuse ? "x" : "?", finding.id,
-                            finding.reason);
+        text += fmt::format("\n  {} {}: {}", finding.verdict == rules::Verdict::Refuse ? "x" : "?",
+                            finding.id, finding.reason);
         if (!finding.fix.empty())
-            text += " " + rules::fix_text(finding.fix).in(language) + (language == rules::Language::Chinese ? "。" : ".");
+            text += " " + rules::fix_text(finding.fix).in(language) +
+                    (language == rules::Language::Chinese ? "。" : ".");
     }
     return text;
 }
 
 int complain(const Error& error)
 {
-    std::fprintf(stderr, "tucai: %s: %s\n", std::string(error_word(error.code)).c_str(), error.message.c_str());
+    std::fprintf(stderr, "tucai: %s: %s\n", std::string(error_word(error.code)).c_str(),
+                 error.message.c_str());
     return 3;
 }
 
@@ -123,7 +132,8 @@ Result<> make_folder(const std::string& path)
     std::error_code wrong;
     std::filesystem::create_directories(path.empty() ? "." : path, wrong);
     if (wrong)
-        return fail(ErrorCode::FileUnreadable, "Cannot make the folder " + path + ": " + wrong.message() + ".");
+        return fail(ErrorCode::FileUnreadable,
+                    "Cannot make the folder " + path + ": " + wrong.message() + ".");
     return {};
 }
 

@@ -5,6 +5,7 @@
 #include "rules/profile.h"
 
 #include <CLI/CLI.hpp>
+
 #include <optional>
 #include <string>
 #include <vector>

@@ -10,7 +10,8 @@ namespace {
 
 std::string find_folder(const char* variable, const std::string& name)
 {
-    if (const char* value = std::getenv(variable); value != nullptr && *value != '\0') // NOLINT(concurrency-mt-unsafe)
+    if (const char* value = std::getenv(variable);
+        value != nullptr && *value != '\0') // NOLINT(concurrency-mt-unsafe)
         return value;
     const std::string beside = base::program_folder() + "/" + name;
     std::error_code wrong;
@@ -26,6 +27,9 @@ std::string models_folder(const std::string& named)
     return named.empty() ? find_folder("TUCAI_MODELS", "models") : named;
 }
 
-std::string rules_folder() { return find_folder("TUCAI_RULES", "rules"); }
+std::string rules_folder()
+{
+    return find_folder("TUCAI_RULES", "rules");
+}
 
 } // namespace tucai::app

@@ -6,10 +6,11 @@
 #include "photo/page.h"
 #include "photo/prints.h"
 
+#include <unistd.h>
+
 #include <cmath>
 #include <filesystem>
 #include <memory>
-#include <unistd.h>
 
 namespace tucai::app {
 namespace {
@@ -78,15 +79,16 @@ Result<> write_prints(const photo::Outcome& outcome, const rules::Profile& profi
 }
 
 /// Writes what one input gave. Fails: FileUnreadable.
-Result<> write_outcome(photo::Outcome& outcome, const MakeOptions& options, const Bench& bench, const Targets& targets,
-                       std::size_t i)
+Result<> write_outcome(photo::Outcome& outcome, const MakeOptions& options, const Bench& bench,
+                       const Targets& targets, std::size_t i)
 {
     if (!outcome.photo.empty()) {
         TUCAI_CHECK(base::write_file(targets.photos[i].path, outcome.photo));
         outcome.report.photo->file = targets.photos[i].path;
         if (targets.photos[i].is_renamed)
             outcome.report.warnings.push_back(
-                {"output.renamed", "Another picture has the same name; this photo is " + targets.photos[i].path + "."});
+                {"output.renamed",
+                 "Another picture has the same name; this photo is " + targets.photos[i].path + "."});
         if (!targets.alphas.empty())
             TUCAI_CHECK(write_alpha(outcome.alpha, targets.alphas[i].path));
         if (options.wants_prints)
@@ -94,8 +96,9 @@ Result<> write_outcome(photo::Outcome& outcome, const MakeOptions& options, cons
     }
     if (!targets.pages.empty()) {
         const auto page = photo::to_html(outcome, bench.profile, bench.language);
-        TUCAI_CHECK(base::write_file(targets.pages[i].path,
-                                     {static_cast<const std::uint8_t*>(static_cast<const void*>(page.data())), page.size()}));
+        TUCAI_CHECK(base::write_file(
+            targets.pages[i].path,
+            {static_cast<const std::uint8_t*>(static_cast<const void*>(page.data())), page.size()}));
     }
     return {};
 }
@@ -132,14 +135,20 @@ int run_make(const MakeOptions& options)
 void add_make(CLI::App& program, Command& chosen)
 {
     auto options = std::make_shared<MakeOptions>();
-    auto* command = program.add_subcommand("make", "Make the standard photo of each portrait that frame and matte allow");
+    auto* command =
+        program.add_subcommand("make", "Make the standard photo of each portrait that frame and matte allow");
     add_judge_options(*command, *options);
-    command->add_option("-o,--out", options->out, "OUT.jpg for one picture, else a folder (made if absent)")->required();
-    command->add_option("--alpha", options->alpha, "Also write each photo's alpha: OUT.png for one, else a folder");
-    command->add_option("--html", options->html, "Also write a page for each picture: OUT.html for one, else a folder");
+    command->add_option("-o,--out", options->out, "OUT.jpg for one picture, else a folder (made if absent)")
+        ->required();
+    command->add_option("--alpha", options->alpha,
+                        "Also write each photo's alpha: OUT.png for one, else a folder");
+    command->add_option("--html", options->html,
+                        "Also write a page for each picture: OUT.html for one, else a folder");
     command->add_flag("--keep-background", options->keeps_background, "Crop and scale only; the wall stays");
-    command->add_flag("--prints", options->wants_prints, "Also write the profile's print sizes, cut out of the photo");
-    command->add_flag("--force", options->is_forced, "Make the photo even where a rule of frame or matte refuses");
+    command->add_flag("--prints", options->wants_prints,
+                      "Also write the profile's print sizes, cut out of the photo");
+    command->add_flag("--force", options->is_forced,
+                      "Make the photo even where a rule of frame or matte refuses");
     command->footer("Examples:\n"
                     "  tucai make -o photo.jpg portrait.heic\n"
                     "  tucai make -o out/ --html pages/ portraits/\n"

@@ -3,8 +3,9 @@
 #include "app/locations.h"
 #include "vision/manifest.h"
 
-#include <cstdio>
 #include <fmt/format.h>
+
+#include <cstdio>
 #include <memory>
 
 namespace tucai::app {
@@ -19,16 +20,22 @@ int verify_all(const std::string& folder)
     for (const auto& model : *models) {
         const char* word = "ok";
         switch (vision::verify(folder, model)) {
-        case vision::ModelState::Good: break;
-        case vision::ModelState::Absent: word = model.optional ? "absent (optional)" : "MISSING"; break;
-        case vision::ModelState::Changed: word = "CHANGED"; break;
+        case vision::ModelState::Good:
+            break;
+        case vision::ModelState::Absent:
+            word = model.optional ? "absent (optional)" : "MISSING";
+            break;
+        case vision::ModelState::Changed:
+            word = "CHANGED";
+            break;
         }
         const bool is_bad = word[0] == 'M' || word[0] == 'C';
         fmt::print("{:<36} {:<18} {}\n", model.file, word, model.licence);
         if (is_bad) {
             worst = 3;
             complain({word[0] == 'M' ? ErrorCode::ModelMissing : ErrorCode::ModelChanged,
-                      folder + "/" + model.file + " is " + (word[0] == 'M' ? "missing" : "not the file that the manifest names") +
+                      folder + "/" + model.file + " is " +
+                          (word[0] == 'M' ? "missing" : "not the file that the manifest names") +
                           ". Run `./dev setup`."});
         }
     }

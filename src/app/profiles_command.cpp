@@ -3,8 +3,9 @@
 #include "app/locations.h"
 #include "base/files.h"
 
-#include <cstdio>
 #include <fmt/format.h>
+
+#include <cstdio>
 #include <memory>
 
 namespace tucai::app {
@@ -26,8 +27,9 @@ int list()
             complain(profile.error());
             continue;
         }
-        fmt::print("{:<22} {} x {}, {} dpi  {} / {}{}\n", name, profile->photo.width_px, profile->photo.height_px,
-                   profile->photo.dpi, profile->title.zh, profile->title.en, profile->unverified ? "  (unverified)" : "");
+        fmt::print("{:<22} {} x {}, {} dpi  {} / {}{}\n", name, profile->photo.width_px,
+                   profile->photo.height_px, profile->photo.dpi, profile->title.zh, profile->title.en,
+                   profile->unverified ? "  (unverified)" : "");
     }
     return 0;
 }
@@ -39,23 +41,28 @@ int show(const std::string& name)
         return complain(profile.error());
     const auto& form = profile->photo;
     fmt::print("{} (version {}){}\n{} / {}\nsource: {} (read {}{})\n\n", profile->id, profile->version,
-               profile->unverified ? ", unverified" : "", profile->title.zh, profile->title.en, profile->source.document,
-               profile->source.read_on, profile->source.second_hand ? ", second-hand" : "");
-    fmt::print("pixels       {} x {}\nresolution   {} dpi\nbytes        {}..{}\nquality      >= {}\nbackground   {},{},{}\n",
+               profile->unverified ? ", unverified" : "", profile->title.zh, profile->title.en,
+               profile->source.document, profile->source.read_on,
+               profile->source.second_hand ? ", second-hand" : "");
+    fmt::print("pixels       {} x {}\nresolution   {} dpi\nbytes        {}..{}\nquality      >= "
+               "{}\nbackground   {},{},{}\n",
                form.width_px, form.height_px, form.dpi, form.least_bytes, form.most_bytes, form.least_quality,
                form.background.red, form.background.green, form.background.blue);
-    fmt::print("hair top     {}\neye line     {}\nface width   {}\ncentre       {}\n", band_text(profile->frame.hair_top),
-               band_text(profile->frame.eye_line), band_text(profile->frame.face_width), band_text(profile->frame.centre));
+    fmt::print("hair top     {}\neye line     {}\nface width   {}\ncentre       {}\n",
+               band_text(profile->frame.hair_top), band_text(profile->frame.eye_line),
+               band_text(profile->frame.face_width), band_text(profile->frame.centre));
     for (const auto& print : profile->prints)
-        fmt::print("print        {}: {:g} x {:g} mm, {} x {} px cut out\n", print.name, print.width_mm, print.height_mm,
-                   print.width_px, print.height_px);
+        fmt::print("print        {}: {:g} x {:g} mm, {} x {} px cut out\n", print.name, print.width_mm,
+                   print.height_mm, print.width_px, print.height_px);
     for (const auto& rule : profile->rules) {
         fmt::print("\n{}\n", rule.id);
         const auto limits = [](const rules::Limits& l) {
-            return fmt::format("[{}, {}]", l.low ? fmt::format("{:g}", *l.low) : "-", l.high ? fmt::format("{:g}", *l.high) : "-");
+            return fmt::format("[{}, {}]", l.low ? fmt::format("{:g}", *l.low) : "-",
+                               l.high ? fmt::format("{:g}", *l.high) : "-");
         };
         for (const auto& part : rule.parts)
-            fmt::print("  {:<24} accept {}, tolerate {}\n", part.measure, limits(part.accept), limits(part.tolerate));
+            fmt::print("  {:<24} accept {}, tolerate {}\n", part.measure, limits(part.accept),
+                       limits(part.tolerate));
     }
     return 0;
 }

@@ -10,17 +10,19 @@ namespace tucai::app {
 
 int run_program(int argc, const char* const* argv)
 {
-    CLI::App program("tucai (图采) judges graduates' portraits and makes the standard photo of the electronic\n"
-                     "registration of diplomas from a good one: a crop, a scale and a new background, nothing else.");
+    CLI::App program(
+        "tucai (图采) judges graduates' portraits and makes the standard photo of the electronic\n"
+        "registration of diplomas from a good one: a crop, a scale and a new background, nothing else.");
     program.name("tucai");
     program.set_version_flag("--version", "tucai " TUCAI_VERSION);
     program.require_subcommand(1);
-    program.footer("Examples:\n"
-                   "  tucai check portrait.jpg                      what is right and wrong, and the one thing to do\n"
-                   "  tucai make -o out/ portraits/                 standard photos of a whole folder\n"
-                   "  tucai make --json -o photo.jpg portrait.heic  one photo, its report as JSON\n"
-                   "  tucai profiles show xueli-2017                the numbers that a photo must keep\n\n"
-                   "Exit code: 0 all pass, 1 some ask for a person, 2 some are refused, 3 some could not be read.");
+    program.footer(
+        "Examples:\n"
+        "  tucai check portrait.jpg                      what is right and wrong, and the one thing to do\n"
+        "  tucai make -o out/ portraits/                 standard photos of a whole folder\n"
+        "  tucai make --json -o photo.jpg portrait.heic  one photo, its report as JSON\n"
+        "  tucai profiles show xueli-2017                the numbers that a photo must keep\n\n"
+        "Exit code: 0 all pass, 1 some ask for a person, 2 some are refused, 3 some could not be read.");
     Command chosen;
     add_check(program, chosen);
     add_make(program, chosen);

@@ -108,7 +108,8 @@ int run_jobs(std::size_t count, const WorkOptions& options, const std::function<
         }
     };
     std::vector<std::jthread> threads;
-    for (std::size_t i = 1; i < std::clamp<std::size_t>(options.threads, 1, std::max<std::size_t>(count, 1)); ++i)
+    for (std::size_t i = 1; i < std::clamp<std::size_t>(options.threads, 1, std::max<std::size_t>(count, 1));
+         ++i)
         threads.emplace_back(work);
     work();
     threads.clear();

@@ -18,9 +18,9 @@ struct WorkOptions {
     std::string progress_title;
 };
 
-/// Runs `job(i)` for i in 0..count on several threads and prints each line in the order of the inputs, as soon
-/// as all before it are there. Ctrl-C (SIGINT, SIGTERM) lets running jobs end and starts no more.
-/// Gives the worst exit code; 130 when interrupted.
+/// Runs `job(i)` for i in 0..count on several threads and prints each line in the order of the inputs, as
+/// soon as all before it are there. Ctrl-C (SIGINT, SIGTERM) lets running jobs end and starts no more. Gives
+/// the worst exit code; 130 when interrupted.
 int run_jobs(std::size_t count, const WorkOptions& options, const std::function<Done(std::size_t)>& job);
 
 } // namespace tucai::app

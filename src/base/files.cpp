@@ -1,11 +1,12 @@
 #include "base/files.h"
 
-#include <cerrno>
-#include <cstring>
 #include <fcntl.h>
-#include <filesystem>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
 
 namespace tucai::base {
 namespace {
@@ -55,8 +56,9 @@ Result<std::vector<std::uint8_t>> read_file(const std::string& path, std::size_t
     if (::fstat(file.get(), &facts) != 0 || !S_ISREG(facts.st_mode))
         return fail(ErrorCode::FileUnreadable, path + " is not a file.");
     if (static_cast<std::size_t>(facts.st_size) > limit_bytes)
-        return fail(ErrorCode::ImageTooLarge, path + " has " + std::to_string(facts.st_size) + " bytes; at most " +
-                                                  std::to_string(limit_bytes) + " are read.");
+        return fail(ErrorCode::ImageTooLarge, path + " has " + std::to_string(facts.st_size) +
+                                                  " bytes; at most " + std::to_string(limit_bytes) +
+                                                  " are read.");
     std::vector<std::uint8_t> bytes(static_cast<std::size_t>(facts.st_size));
     std::size_t done = 0;
     while (done < bytes.size()) {
@@ -81,7 +83,8 @@ Result<> write_file(const std::string& path, std::span<const std::uint8_t> bytes
         const std::string reason = std::strerror(errno);
         if (file.get() >= 0)
             ::unlink(temporary.c_str());
-        return fail(ErrorCode::FileUnreadable, std::string("Cannot ") + what + " " + path + ": " + reason + ".");
+        return fail(ErrorCode::FileUnreadable,
+                    std::string("Cannot ") + what + " " + path + ": " + reason + ".");
     };
     if (file.get() < 0)
         return give_up("create");

@@ -1,9 +1,10 @@
 #include "base/sha256.h"
 
+#include <openssl/evp.h>
+
 #include <array>
 #include <fstream>
 #include <memory>
-#include <openssl/evp.h>
 #include <vector>
 
 namespace tucai::base {

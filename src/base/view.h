@@ -16,9 +16,12 @@ enum class PixelFormat {
 constexpr int pixel_bytes(PixelFormat format)
 {
     switch (format) {
-    case PixelFormat::Rgb8: return 3;
-    case PixelFormat::Grey8: return 1;
-    case PixelFormat::Float: return 4;
+    case PixelFormat::Rgb8:
+        return 3;
+    case PixelFormat::Grey8:
+        return 1;
+    case PixelFormat::Float:
+        return 4;
     }
     return 0;
 }

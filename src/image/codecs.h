@@ -4,7 +4,8 @@
 
 #include <optional>
 
-// The decoders behind decode(): each takes the whole file, honours the caps, and gives an upright sRGB picture.
+// The decoders behind decode(): each takes the whole file, honours the caps, and gives an upright sRGB
+// picture.
 namespace tucai::image {
 
 /// The format that the first bytes speak of; names of formats that are not read come as an error.
@@ -24,7 +25,8 @@ Result<Header> read_webp_header(std::span<const std::uint8_t> bytes, const Decod
 Result<Decoded> decode_webp(std::span<const std::uint8_t> bytes, const DecodeOptions& options);
 
 /// HEIC and AVIF, in a process of their own. Fails also: ImageUnsupported where that program is missing.
-Result<Header> read_heif_header(std::span<const std::uint8_t> bytes, Format format, const DecodeOptions& options);
+Result<Header> read_heif_header(std::span<const std::uint8_t> bytes, Format format,
+                                const DecodeOptions& options);
 Result<Decoded> decode_heif(std::span<const std::uint8_t> bytes, Format format, const DecodeOptions& options);
 
 } // namespace tucai::image

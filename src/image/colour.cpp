@@ -1,8 +1,9 @@
 #include "image/colour.h"
 
+#include <lcms2.h>
+
 #include <algorithm>
 #include <cstdlib>
-#include <lcms2.h>
 #include <memory>
 
 namespace tucai::image {
@@ -72,7 +73,8 @@ ColourOutcome to_srgb(Image& picture, std::span<const std::uint8_t> icc)
     if (is_identity(way.transform.get()))
         return ColourOutcome::Unchanged;
     for (int y = 0; y < picture.height; ++y)
-        cmsDoTransform(way.transform.get(), picture.row(y), picture.row(y), static_cast<cmsUInt32Number>(picture.width));
+        cmsDoTransform(way.transform.get(), picture.row(y), picture.row(y),
+                       static_cast<cmsUInt32Number>(picture.width));
     return ColourOutcome::Converted;
 }
 
@@ -91,7 +93,8 @@ ColourOutcome to_srgb(const std::vector<std::uint16_t>& rgb16, std::span<const s
     return icc.empty() ? ColourOutcome::Unchanged : ColourOutcome::Ignored;
 }
 
-ColourOutcome cmyk_to_srgb(const std::vector<std::uint8_t>& cmyk, std::span<const std::uint8_t> icc, Image& out)
+ColourOutcome cmyk_to_srgb(const std::vector<std::uint8_t>& cmyk, std::span<const std::uint8_t> icc,
+                           Image& out)
 {
     if (!icc.empty()) {
         const auto way = way_to_srgb(icc, cmsSigCmykData, TYPE_CMYK_8, TYPE_RGB_8);

@@ -22,6 +22,7 @@ ColourOutcome to_srgb(Image& picture, std::span<const std::uint8_t> icc);
 ColourOutcome to_srgb(const std::vector<std::uint16_t>& rgb16, std::span<const std::uint8_t> icc, Image& out);
 
 /// CMYK (0: no ink) to sRGB by its profile; without one by the plain rule of subtraction.
-ColourOutcome cmyk_to_srgb(const std::vector<std::uint8_t>& cmyk, std::span<const std::uint8_t> icc, Image& out);
+ColourOutcome cmyk_to_srgb(const std::vector<std::uint8_t>& cmyk, std::span<const std::uint8_t> icc,
+                           Image& out);
 
 } // namespace tucai::image

@@ -18,11 +18,16 @@ struct Signature {
 
 // Pictures that exist and are not read, so that the error can say so.
 constexpr Signature unsupported[] = {
-    {0, "GIF8", "GIF"},          {0, std::string_view("II*\0", 4), "TIFF"}, {0, std::string_view("MM\0*", 4), "TIFF"},
-    {0, "BM", "BMP"},            {4, std::string_view("jP  ", 4), "JPEG 2000"},
+    {0, "GIF8", "GIF"},
+    {0, std::string_view("II*\0", 4), "TIFF"},
+    {0, std::string_view("MM\0*", 4), "TIFF"},
+    {0, "BM", "BMP"},
+    {4, std::string_view("jP  ", 4), "JPEG 2000"},
     {0, "\xFF\x4F\xFF\x51", "JPEG 2000"},
-    {0, "\xFF\x0A", "JPEG XL"},  {4, "JXL ", "JPEG XL"},
-    {0, "8BPS", "Photoshop"},    {0, std::string_view("\0\0\1\0", 4), "ICO"},
+    {0, "\xFF\x0A", "JPEG XL"},
+    {4, "JXL ", "JPEG XL"},
+    {0, "8BPS", "Photoshop"},
+    {0, std::string_view("\0\0\1\0", 4), "ICO"},
     {0, "<svg", "SVG"},
 };
 
@@ -36,7 +41,8 @@ std::optional<Format> heif_format(Bytes bytes)
 {
     if (!has(bytes, 4, "ftyp"))
         return std::nullopt;
-    const std::size_t size = std::min<std::size_t>({bytes.size(), std::size_t{bytes[2]} << 8U | bytes[3], 256});
+    const std::size_t size =
+        std::min<std::size_t>({bytes.size(), std::size_t{bytes[2]} << 8U | bytes[3], 256});
     std::optional<Format> format;
     for (std::size_t at = 8; at + 4 <= size; at += at == 8 ? 8 : 4) {
         for (const std::string_view brand : {"avif", "avis"})
@@ -54,11 +60,16 @@ std::optional<Format> heif_format(Bytes bytes)
 std::string_view format_name(Format format)
 {
     switch (format) {
-    case Format::Jpeg: return "jpeg";
-    case Format::Png: return "png";
-    case Format::Webp: return "webp";
-    case Format::Heic: return "heic";
-    case Format::Avif: return "avif";
+    case Format::Jpeg:
+        return "jpeg";
+    case Format::Png:
+        return "png";
+    case Format::Webp:
+        return "webp";
+    case Format::Heic:
+        return "heic";
+    case Format::Avif:
+        return "avif";
     }
     return "unknown";
 }
@@ -77,8 +88,8 @@ Result<Format> sniff(Bytes bytes)
         return *format;
     for (const auto& signature : unsupported)
         if (has(bytes, signature.at, signature.bytes))
-            return fail(ErrorCode::ImageUnsupported, std::string(signature.name) +
-                                                         " is not read. Use JPEG, PNG, WebP, HEIC or AVIF.");
+            return fail(ErrorCode::ImageUnsupported,
+                        std::string(signature.name) + " is not read. Use JPEG, PNG, WebP, HEIC or AVIF.");
     return fail(ErrorCode::ImageNotAnImage, "This is no picture. Use JPEG, PNG, WebP, HEIC or AVIF.");
 }
 
@@ -89,10 +100,12 @@ Result<> check_size(std::int64_t width, std::int64_t height, const DecodeLimits&
         return fail(ErrorCode::ImageDamaged, "The header says " + size + ".");
     if (width > limits.max_side_px || height > limits.max_side_px || width * height > limits.max_pixels)
         return fail(ErrorCode::ImageTooLarge, "The picture has " + size + "; at most " +
-                                                  std::to_string(limits.max_pixels / 1'000'000) + " million are read.");
+                                                  std::to_string(limits.max_pixels / 1'000'000) +
+                                                  " million are read.");
     if (width < limits.min_side_px || height < limits.min_side_px)
         return fail(ErrorCode::ImageTooSmall, "The picture has " + size + "; at least " +
-                                                  std::to_string(limits.min_side_px) + " each way are needed.");
+                                                  std::to_string(limits.min_side_px) +
+                                                  " each way are needed.");
     return {};
 }
 
@@ -102,9 +115,12 @@ Result<Header> read_header(Bytes bytes, const DecodeLimits& limits)
     if (bytes.size() > limits.max_bytes)
         return fail(ErrorCode::ImageTooLarge, "The file has more bytes than are read.");
     switch (format) {
-    case Format::Jpeg: return read_jpeg_header(bytes, limits);
-    case Format::Png: return read_png_header(bytes, limits);
-    case Format::Webp: return read_webp_header(bytes, limits);
+    case Format::Jpeg:
+        return read_jpeg_header(bytes, limits);
+    case Format::Png:
+        return read_png_header(bytes, limits);
+    case Format::Webp:
+        return read_webp_header(bytes, limits);
     case Format::Heic:
     case Format::Avif: {
         DecodeOptions options;
@@ -121,11 +137,15 @@ Result<Decoded> decode(Bytes bytes, const DecodeOptions& options)
     if (bytes.size() > options.limits.max_bytes)
         return fail(ErrorCode::ImageTooLarge, "The file has more bytes than are read.");
     switch (format) {
-    case Format::Jpeg: return decode_jpeg(bytes, options);
-    case Format::Png: return decode_png(bytes, options);
-    case Format::Webp: return decode_webp(bytes, options);
+    case Format::Jpeg:
+        return decode_jpeg(bytes, options);
+    case Format::Png:
+        return decode_png(bytes, options);
+    case Format::Webp:
+        return decode_webp(bytes, options);
     case Format::Heic:
-    case Format::Avif: return decode_heif(bytes, format, options);
+    case Format::Avif:
+        return decode_heif(bytes, format, options);
     }
     return fail(ErrorCode::Internal, "A format without a decoder.");
 }

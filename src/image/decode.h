@@ -35,7 +35,8 @@ struct Header {
 
 /// Something that was put right or left out while reading, as a stable word and a sentence.
 struct Warning {
-    std::string code;    ///< "image.recovered", "image.first_frame", "image.transparent", "image.profile_ignored", ...
+    std::string
+        code; ///< "image.recovered", "image.first_frame", "image.transparent", "image.profile_ignored", ...
     std::string message; ///< English, for people
 };
 
@@ -44,7 +45,8 @@ struct DecodeOptions {
     /// The decoded long side need not be longer than this: JPEG is then scaled by its DCT to the smallest
     /// n/8 that is not shorter. 0 asks for every pixel. Other formats are always decoded whole.
     int enough_long_side_px = 0;
-    /// The program that decodes HEIC and AVIF in a process of its own; empty: `tucai-heif` beside this program.
+    /// The program that decodes HEIC and AVIF in a process of its own; empty: `tucai-heif` beside this
+    /// program.
     std::string heif_program;
 };
 
@@ -60,8 +62,8 @@ struct Decoded {
 };
 
 /// Reads format, size and orientation; allocates nothing that the header's size decides.
-/// Fails: ImageEmpty, ImageNotAnImage, ImageUnsupported (GIF, TIFF, JPEG 2000, BMP, SVG, arithmetic JPEG ...),
-/// ImageTruncated, ImageDamaged, ImageTooLarge, ImageTooSmall.
+/// Fails: ImageEmpty, ImageNotAnImage, ImageUnsupported (GIF, TIFF, JPEG 2000, BMP, SVG, arithmetic JPEG
+/// ...), ImageTruncated, ImageDamaged, ImageTooLarge, ImageTooSmall.
 Result<Header> read_header(std::span<const std::uint8_t> bytes, const DecodeLimits& limits);
 
 /// Decodes a picture as a hostile one: caps first, then pixels, upright, ICC to sRGB, 16 bits to 8, grey and

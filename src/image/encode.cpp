@@ -1,5 +1,8 @@
 #include "image/encode.h"
 
+#include <jpeglib.h>
+#include <png.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -7,10 +10,8 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
-#include <jpeglib.h>
 #include <memory>
 #include <optional>
-#include <png.h>
 
 namespace tucai::image {
 namespace {
@@ -20,7 +21,10 @@ struct Errors {
     std::jmp_buf back;
 };
 
-void on_error(j_common_ptr info) { std::longjmp(reinterpret_cast<Errors*>(info->err)->back, 1); }
+void on_error(j_common_ptr info)
+{
+    std::longjmp(reinterpret_cast<Errors*>(info->err)->back, 1);
+}
 
 struct FreeBytes {
     void operator()(unsigned char* bytes) const { std::free(bytes); } // NOLINT: libjpeg's own allocation
@@ -132,8 +136,8 @@ Result<std::vector<std::uint8_t>> encode_png(const base::View& view, int colour_
         return fail(ErrorCode::Internal, "A PNG could not be written.");
     }
     png_set_write_fn(png, &bytes, append, flush);
-    png_set_IHDR(png, info, static_cast<png_uint_32>(view.width), static_cast<png_uint_32>(view.height), 8, colour_type,
-                 PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+    png_set_IHDR(png, info, static_cast<png_uint_32>(view.width), static_cast<png_uint_32>(view.height), 8,
+                 colour_type, PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
     png_write_info(png, info);
     for (int y = 0; y < view.height; ++y)
         png_write_row(png, view.row(y));
@@ -172,8 +176,8 @@ Result<FittedJpeg> encode_jpeg_within(const base::View& rgb, const ByteWindow& w
     }
     if (!best)
         return fail(ErrorCode::ImageTooLarge, "Even at quality " + std::to_string(window.least_quality) +
-                                                  " the photo has more than " + std::to_string(window.most_bytes) +
-                                                  " bytes.");
+                                                  " the photo has more than " +
+                                                  std::to_string(window.most_bytes) + " bytes.");
     if (best->bytes.size() < window.least_bytes)
         return fail(ErrorCode::ImageTooSmall, "Even at quality 100 the photo has fewer than " +
                                                   std::to_string(window.least_bytes) + " bytes.");

@@ -1,18 +1,20 @@
-// Decodes one HEIC or AVIF from standard input to standard output: tucai-heif MAX_PIXELS MAX_SIDE MIN_SIDE [header]
+// Decodes one HEIC or AVIF from standard input to standard output: tucai-heif MAX_PIXELS MAX_SIDE MIN_SIDE
+// [header]
 //
 // A process of its own, because libheif before 1.20 can be made to spin or to eat memory by a bad file
 // (docs/decisions/009-heif-in-a-process.md). It limits itself before it reads a byte.
 
 #include "image/heif_wire.h"
 
-#include <cstdlib>
-#include <cstring>
 #include <libheif/heif.h>
-#include <string_view>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include <cstdlib>
+#include <cstring>
+#include <string_view>
 #include <vector>
 
 namespace {
@@ -111,7 +113,8 @@ int main(int argc, char** argv)
         error.code != heif_error_Ok)
         refuse(error);
     heif_image_handle* handle = nullptr;
-    if (const auto error = heif_context_get_primary_image_handle(context, &handle); error.code != heif_error_Ok)
+    if (const auto error = heif_context_get_primary_image_handle(context, &handle);
+        error.code != heif_error_Ok)
         refuse(error);
     HeifHead head;
     const int width = heif_image_handle_get_width(handle);

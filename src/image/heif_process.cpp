@@ -3,18 +3,19 @@
 #include "image/colour.h"
 #include "image/heif_wire.h"
 
-#include <array>
-#include <cerrno>
-#include <chrono>
-#include <csignal>
-#include <cstring>
 #include <fcntl.h>
-#include <filesystem>
 #include <poll.h>
 #include <spawn.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <chrono>
+#include <csignal>
+#include <cstring>
+#include <filesystem>
 
 extern char** environ; // NOLINT: POSIX
 
@@ -68,7 +69,8 @@ std::string program_path(const DecodeOptions& options)
         return options.heif_program;
     const std::string beside = base::program_folder() + "/tucai-heif";
     std::error_code wrong;
-    return std::filesystem::exists(beside, wrong) ? beside : base::program_folder() + "/../libexec/tucai/tucai-heif";
+    return std::filesystem::exists(beside, wrong) ? beside
+                                                  : base::program_folder() + "/../libexec/tucai/tucai-heif";
 }
 
 /// The file's bytes as a descriptor that the child can map and nobody can change.
@@ -95,7 +97,8 @@ bool read_exactly(int fd, void* out, std::size_t size, Clock::time_point deadlin
 {
     auto* at = static_cast<std::uint8_t*>(out);
     while (size > 0) {
-        const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now()).count();
+        const auto left =
+            std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now()).count();
         if (left <= 0)
             return false;
         pollfd wait{fd, POLLIN, 0};
@@ -145,13 +148,18 @@ Result<> check_head(const HeifHead& head, const DecodeLimits& limits)
     if (head.magic != heif_magic)
         return fail(ErrorCode::ImageDamaged, "The picture's decoder gave no answer.");
     switch (head.status) {
-    case HeifStatus::Good: break;
-    case HeifStatus::TooLarge: return fail(ErrorCode::ImageTooLarge, "The picture has more pixels than are read.");
-    case HeifStatus::TooSmall: return fail(ErrorCode::ImageTooSmall, "The picture has too few pixels for a portrait.");
-    case HeifStatus::Unsupported: return fail(ErrorCode::ImageUnsupported, "HEIC or AVIF of this kind is not read.");
+    case HeifStatus::Good:
+        break;
+    case HeifStatus::TooLarge:
+        return fail(ErrorCode::ImageTooLarge, "The picture has more pixels than are read.");
+    case HeifStatus::TooSmall:
+        return fail(ErrorCode::ImageTooSmall, "The picture has too few pixels for a portrait.");
+    case HeifStatus::Unsupported:
+        return fail(ErrorCode::ImageUnsupported, "HEIC or AVIF of this kind is not read.");
     case HeifStatus::Truncated:
         return fail(ErrorCode::ImageTruncated, "The picture ends before its data does. Send it again.");
-    default: return fail(ErrorCode::ImageDamaged, "The picture's data are damaged. Send it again.");
+    default:
+        return fail(ErrorCode::ImageDamaged, "The picture's data are damaged. Send it again.");
     }
     // The child read a hostile file: what it says is checked once more.
     if (head.icc_bytes > (4U << 20U))
@@ -179,7 +187,8 @@ Result<Answer> ask(Bytes bytes, const DecodeOptions& options, bool is_header_onl
     to.close();
     Answer answer;
     const auto silent = [] {
-        return fail(ErrorCode::ImageDamaged, "The picture cannot be decoded within its limits of time and memory.");
+        return fail(ErrorCode::ImageDamaged,
+                    "The picture cannot be decoded within its limits of time and memory.");
     };
     if (!read_exactly(from.get(), &answer.head, sizeof answer.head, deadline))
         return silent();
@@ -214,9 +223,11 @@ Result<Decoded> decode_heif(Bytes bytes, Format format, const DecodeOptions& opt
     decoded.header = header_of(answer.head, format);
     decoded.image = std::move(answer.image);
     if (to_srgb(decoded.image, answer.icc) == ColourOutcome::Ignored)
-        decoded.warnings.push_back({"image.profile_ignored", "The colour profile is unusable; sRGB was taken."});
+        decoded.warnings.push_back(
+            {"image.profile_ignored", "The colour profile is unusable; sRGB was taken."});
     if (answer.head.is_sequence != 0)
-        decoded.warnings.push_back({"image.first_frame", "Of several pictures in the file the main one was taken."});
+        decoded.warnings.push_back(
+            {"image.first_frame", "Of several pictures in the file the main one was taken."});
     return decoded;
 }
 

@@ -8,7 +8,14 @@ namespace tucai::image {
 
 constexpr std::uint32_t heif_magic = 0x74756361; // "tuca"
 
-enum class HeifStatus : std::uint32_t { Good = 0, Damaged = 1, TooLarge = 2, TooSmall = 3, Unsupported = 4, Truncated = 5 };
+enum class HeifStatus : std::uint32_t {
+    Good = 0,
+    Damaged = 1,
+    TooLarge = 2,
+    TooSmall = 3,
+    Unsupported = 4,
+    Truncated = 5
+};
 
 struct HeifHead {
     std::uint32_t magic = heif_magic;

@@ -3,11 +3,12 @@
 #include "image/jpeg_segments.h"
 #include "image/orient.h"
 
+#include <jerror.h>
+#include <jpeglib.h>
+
 #include <algorithm>
 #include <csetjmp>
 #include <cstdio>
-#include <jpeglib.h>
-#include <jerror.h>
 
 namespace tucai::image {
 namespace {
@@ -29,7 +30,10 @@ struct Watch {
     bool is_too_long = false; ///< more scans than any camera writes
 };
 
-Watch& watch_of(j_common_ptr info) { return *reinterpret_cast<Watch*>(info->err); }
+Watch& watch_of(j_common_ptr info)
+{
+    return *reinterpret_cast<Watch*>(info->err);
+}
 
 void on_error(j_common_ptr info)
 {
@@ -135,15 +139,17 @@ Result<std::vector<Warning>> judge(const Work& work)
     if (watch.has_ended) {
         // At most the last row of blocks may be missing: clothes at the lower edge, never a face.
         const JDIMENSION block_rows = 2 * static_cast<JDIMENSION>(info.max_v_samp_factor * DCTSIZE);
-        const bool is_end_only = info.progressive_mode != 0 ? is_complete(info)
-                                                            : watch.ended_row + block_rows >= info.output_height;
+        const bool is_end_only = info.progressive_mode != 0
+                                     ? is_complete(info)
+                                     : watch.ended_row + block_rows >= info.output_height;
         if (!is_end_only)
             return fail(ErrorCode::ImageTruncated, "The picture ends before its data does. Send it again.");
     }
     if (watch.corrupt > most_corrupt_warnings)
         return fail(ErrorCode::ImageDamaged, "The picture's data are damaged. Send it again.");
     if (watch.has_ended || watch.corrupt > 0)
-        return std::vector<Warning>{{"image.recovered", "The picture has small damages; what is missing was filled in."}};
+        return std::vector<Warning>{
+            {"image.recovered", "The picture has small damages; what is missing was filled in."}};
     return std::vector<Warning>{};
 }
 
@@ -178,8 +184,8 @@ Result<Header> header_of(const JpegSegments& segments, const DecodeLimits& limit
     if (!segments.has_scan)
         return fail(ErrorCode::ImageTruncated, "The picture ends inside its header. Send it again.");
     const bool swaps = swaps_sides(segments.orientation);
-    return Header{Format::Jpeg, swaps ? segments.height : segments.width, swaps ? segments.width : segments.height,
-                  segments.orientation};
+    return Header{Format::Jpeg, swaps ? segments.height : segments.width,
+                  swaps ? segments.width : segments.height, segments.orientation};
 }
 
 /// Turns the stored picture upright and says where its pixels then lie.
@@ -187,17 +193,33 @@ void turn_upright(Decoded& decoded, const JpegSegments& segments)
 {
     const int stored_width = decoded.image.width;
     const int stored_height = decoded.image.height;
-    // A side that is mirrored counts from the end, where a scaled picture may have a part of a pixel too many.
+    // A side that is mirrored counts from the end, where a scaled picture may have a part of a pixel too
+    // many.
     const double over_x = stored_width - decoded.scale * segments.width;
     const double over_y = stored_height - decoded.scale * segments.height;
     switch (segments.orientation) {
-    case 2: decoded.offset_x = over_x; break;
-    case 3: decoded.offset_x = over_x; decoded.offset_y = over_y; break;
-    case 4: decoded.offset_y = over_y; break;
-    case 6: decoded.offset_x = over_y; break;
-    case 7: decoded.offset_x = over_y; decoded.offset_y = over_x; break;
-    case 8: decoded.offset_y = over_x; break;
-    default: break;
+    case 2:
+        decoded.offset_x = over_x;
+        break;
+    case 3:
+        decoded.offset_x = over_x;
+        decoded.offset_y = over_y;
+        break;
+    case 4:
+        decoded.offset_y = over_y;
+        break;
+    case 6:
+        decoded.offset_x = over_y;
+        break;
+    case 7:
+        decoded.offset_x = over_y;
+        decoded.offset_y = over_x;
+        break;
+    case 8:
+        decoded.offset_y = over_x;
+        break;
+    default:
+        break;
     }
     decoded.image = upright(std::move(decoded.image), segments.orientation);
 }
@@ -214,7 +236,8 @@ Result<Decoded> decode_jpeg(Bytes bytes, const DecodeOptions& options)
     const auto segments = read_jpeg_segments(bytes);
     Decoded decoded;
     TUCAI_TRY(decoded.header, header_of(segments, options.limits));
-    const unsigned eighths = eighths_for(std::max(segments.width, segments.height), options.enough_long_side_px);
+    const unsigned eighths =
+        eighths_for(std::max(segments.width, segments.height), options.enough_long_side_px);
     decoded.scale = eighths / 8.0;
 
     Work work;
@@ -224,7 +247,8 @@ Result<Decoded> decode_jpeg(Bytes bytes, const DecodeOptions& options)
     if (static_cast<int>(work.info.image_width) != segments.width ||
         static_cast<int>(work.info.image_height) != segments.height)
         return fail(ErrorCode::ImageDamaged, "The picture has two headers that contradict each other.");
-    decoded.image = Image(static_cast<int>(work.info.output_width), static_cast<int>(work.info.output_height));
+    decoded.image =
+        Image(static_cast<int>(work.info.output_width), static_cast<int>(work.info.output_height));
     const bool is_cmyk = work.info.out_color_space == JCS_CMYK;
     const std::size_t width = work.info.output_width;
     std::vector<std::uint8_t> cmyk(is_cmyk ? width * work.info.output_height * 4 : 0);
@@ -242,7 +266,8 @@ Result<Decoded> decode_jpeg(Bytes bytes, const DecodeOptions& options)
         colour = to_srgb(decoded.image, segments.icc);
     }
     if (colour == ColourOutcome::Ignored)
-        decoded.warnings.push_back({"image.profile_ignored", "The colour profile is unusable; sRGB was taken."});
+        decoded.warnings.push_back(
+            {"image.profile_ignored", "The colour profile is unusable; sRGB was taken."});
     turn_upright(decoded, segments);
     return decoded;
 }

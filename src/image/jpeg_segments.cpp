@@ -48,7 +48,8 @@ struct IccPiece {
 
 std::vector<std::uint8_t> put_together(std::vector<IccPiece> pieces)
 {
-    std::stable_sort(pieces.begin(), pieces.end(), [](const auto& a, const auto& b) { return a.number < b.number; });
+    std::stable_sort(pieces.begin(), pieces.end(),
+                     [](const auto& a, const auto& b) { return a.number < b.number; });
     std::vector<std::uint8_t> icc;
     for (std::size_t i = 0; i < pieces.size(); ++i) {
         if (pieces[i].number != static_cast<int>(i) + 1 || pieces[i].count != static_cast<int>(pieces.size()))

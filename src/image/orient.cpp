@@ -13,18 +13,30 @@ Image upright(Image stored, int orientation)
     auto target = as_mat(turned);
     const auto source = as_mat(stored);
     switch (orientation) {
-    case 2: cv::flip(source, target, 1); break;
-    case 3: cv::rotate(source, target, cv::ROTATE_180); break;
-    case 4: cv::flip(source, target, 0); break;
-    case 5: cv::transpose(source, target); break;
-    case 6: cv::rotate(source, target, cv::ROTATE_90_CLOCKWISE); break;
+    case 2:
+        cv::flip(source, target, 1);
+        break;
+    case 3:
+        cv::rotate(source, target, cv::ROTATE_180);
+        break;
+    case 4:
+        cv::flip(source, target, 0);
+        break;
+    case 5:
+        cv::transpose(source, target);
+        break;
+    case 6:
+        cv::rotate(source, target, cv::ROTATE_90_CLOCKWISE);
+        break;
     case 7: {
         cv::Mat half_turned;
         cv::rotate(source, half_turned, cv::ROTATE_180);
         cv::transpose(half_turned, target);
         break;
     }
-    default: cv::rotate(source, target, cv::ROTATE_90_COUNTERCLOCKWISE); break;
+    default:
+        cv::rotate(source, target, cv::ROTATE_90_COUNTERCLOCKWISE);
+        break;
     }
     return turned;
 }

@@ -5,7 +5,10 @@
 namespace tucai::image {
 
 /// Whether an EXIF orientation swaps width and height.
-constexpr bool swaps_sides(int orientation) { return orientation >= 5 && orientation <= 8; }
+constexpr bool swaps_sides(int orientation)
+{
+    return orientation >= 5 && orientation <= 8;
+}
 
 /// Turns a stored picture upright (EXIF 1..8); 1 gives it back untouched.
 Image upright(Image stored, int orientation);

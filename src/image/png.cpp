@@ -3,10 +3,11 @@
 #include "image/jpeg_segments.h"
 #include "image/orient.h"
 
+#include <png.h>
+
 #include <algorithm>
 #include <csetjmp>
 #include <cstring>
-#include <png.h>
 
 namespace tucai::image {
 namespace {
@@ -142,7 +143,8 @@ template <class Sample> bool over_white(const Sample* rgba, std::size_t pixels, 
         const std::uint32_t alpha = rgba[4 * i + 3];
         is_transparent |= alpha != white;
         for (std::size_t c = 0; c < 3; ++c) {
-            const std::uint64_t sum = std::uint64_t{rgba[4 * i + c]} * alpha + std::uint64_t{white} * (white - alpha);
+            const std::uint64_t sum =
+                std::uint64_t{rgba[4 * i + c]} * alpha + std::uint64_t{white} * (white - alpha);
             rgb[3 * i + c] = static_cast<Sample>((sum + white / 2) / white);
         }
     }
@@ -215,9 +217,11 @@ Result<Decoded> decode_png(Bytes bytes, const DecodeOptions& options)
     if (is_transparent)
         decoded.warnings.push_back({"image.transparent", "Transparent parts were laid over white."});
     if (chunks.is_animated)
-        decoded.warnings.push_back({"image.first_frame", "Of an animated picture the first frame was taken."});
+        decoded.warnings.push_back(
+            {"image.first_frame", "Of an animated picture the first frame was taken."});
     if (colour == ColourOutcome::Ignored)
-        decoded.warnings.push_back({"image.profile_ignored", "The colour profile is unusable; sRGB was taken."});
+        decoded.warnings.push_back(
+            {"image.profile_ignored", "The colour profile is unusable; sRGB was taken."});
     decoded.image = upright(std::move(decoded.image), chunks.orientation);
     return decoded;
 }

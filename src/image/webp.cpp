@@ -3,10 +3,11 @@
 #include "image/jpeg_segments.h"
 #include "image/orient.h"
 
-#include <cstring>
-#include <memory>
 #include <webp/decode.h>
 #include <webp/demux.h>
+
+#include <cstring>
+#include <memory>
 
 namespace tucai::image {
 namespace {
@@ -67,8 +68,8 @@ Result<Facts> read_facts(Bytes bytes, const WebPDemuxer* demuxer, const DecodeLi
     TUCAI_CHECK(check_size(features.width, features.height, limits));
     const int orientation = orientation_of(demuxer);
     const bool swaps = swaps_sides(orientation);
-    return Facts{{Format::Webp, swaps ? features.height : features.width, swaps ? features.width : features.height,
-                  orientation},
+    return Facts{{Format::Webp, swaps ? features.height : features.width,
+                  swaps ? features.width : features.height, orientation},
                  features.has_animation != 0,
                  features.has_alpha != 0,
                  features.width,
@@ -85,7 +86,8 @@ Result<Bytes> first_frame(const WebPDemuxer* demuxer, const Facts& facts)
     const bool is_whole = frame.width == facts.stored_width && frame.height == facts.stored_height;
     WebPDemuxReleaseIterator(&frame);
     if (!is_whole)
-        return fail(ErrorCode::ImageUnsupported, "An animated WebP whose first frame is not whole is not read.");
+        return fail(ErrorCode::ImageUnsupported,
+                    "An animated WebP whose first frame is not whole is not read.");
     return bytes;
 }
 
@@ -107,7 +109,8 @@ Result<Decoded> decode_webp(Bytes bytes, const DecodeOptions& options)
     Bytes still = bytes;
     if (facts.is_animated) {
         TUCAI_TRY(still, first_frame(demuxer.get(), facts));
-        decoded.warnings.push_back({"image.first_frame", "Of an animated picture the first frame was taken."});
+        decoded.warnings.push_back(
+            {"image.first_frame", "Of an animated picture the first frame was taken."});
     }
     decoded.image = Image(facts.stored_width, facts.stored_height);
     WebPDecoderConfig config;
@@ -134,7 +137,8 @@ Result<Decoded> decode_webp(Bytes bytes, const DecodeOptions& options)
     if (is_transparent)
         decoded.warnings.push_back({"image.transparent", "Transparent parts were laid over white."});
     if (to_srgb(decoded.image, chunk_of(demuxer.get(), "ICCP")) == ColourOutcome::Ignored)
-        decoded.warnings.push_back({"image.profile_ignored", "The colour profile is unusable; sRGB was taken."});
+        decoded.warnings.push_back(
+            {"image.profile_ignored", "The colour profile is unusable; sRGB was taken."});
     decoded.image = upright(std::move(decoded.image), facts.header.orientation);
     return decoded;
 }

@@ -6,8 +6,8 @@ namespace tucai::measure {
 
 Result<HeadBox> measure_head_box(const HeadPoints& p)
 {
-    for (const double v : {p.hair_top_y, p.left_eye.x, p.left_eye.y, p.right_eye.x, p.right_eye.y, p.left_cheek.x,
-                           p.right_cheek.x, p.chin.y})
+    for (const double v : {p.hair_top_y, p.left_eye.x, p.left_eye.y, p.right_eye.x, p.right_eye.y,
+                           p.left_cheek.x, p.right_cheek.x, p.chin.y})
         if (!std::isfinite(v))
             return fail(ErrorCode::InvalidInput, "A point of the head is no number.");
     HeadBox box;

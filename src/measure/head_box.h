@@ -27,8 +27,8 @@ struct HeadBox {
 /// Measures the lengths that framing and the rules of `frame.*` read.
 ///
 /// Needs: finite coordinates. Gives: pure, O(1).
-/// Fails: InvalidInput when the points cross: hair below the eyes, cheeks or eyes swapped, chin above the eyes.
-/// Source: domain facts of `xueli-2017` (top of hair, eye line, cheek to cheek).
+/// Fails: InvalidInput when the points cross: hair below the eyes, cheeks or eyes swapped, chin above the
+/// eyes. Source: domain facts of `xueli-2017` (top of hair, eye line, cheek to cheek).
 Result<HeadBox> measure_head_box(const HeadPoints& points);
 
 } // namespace tucai::measure

@@ -7,16 +7,26 @@ namespace tucai::measure {
 namespace {
 
 constexpr float half = 0.5F;
+constexpr float surely_person = 0.8F;
 
 /// Rows and columns of one picture as a flag a pixel.
 class Flags {
 public:
     Flags(int width, int height)
-        : width_(width), height_(height), flags_(static_cast<std::size_t>(width) * static_cast<std::size_t>(height), 0)
+        : width_(width), height_(height),
+          flags_(static_cast<std::size_t>(width) * static_cast<std::size_t>(height), 0)
     {
     }
-    std::uint8_t& at(int x, int y) { return flags_[static_cast<std::size_t>(y) * static_cast<std::size_t>(width_) + static_cast<std::size_t>(x)]; }
-    bool has(int x, int y) const { return flags_[static_cast<std::size_t>(y) * static_cast<std::size_t>(width_) + static_cast<std::size_t>(x)] != 0; }
+    std::uint8_t& at(int x, int y)
+    {
+        return flags_[static_cast<std::size_t>(y) * static_cast<std::size_t>(width_) +
+                      static_cast<std::size_t>(x)];
+    }
+    bool has(int x, int y) const
+    {
+        return flags_[static_cast<std::size_t>(y) * static_cast<std::size_t>(width_) +
+                      static_cast<std::size_t>(x)] != 0;
+    }
     int width() const { return width_; }
     int height() const { return height_; }
 
@@ -29,11 +39,12 @@ private:
 /// A piece of connected pixels.
 struct Piece {
     std::int64_t pixels = 0;
+    std::int64_t inside = 0; ///< of them in the body's core
     bool touches_rim = false;
 };
 
 /// Connected pieces of the marked pixels; `diagonal` joins corners too.
-std::vector<Piece> pieces_of(Flags marked, bool diagonal)
+std::vector<Piece> pieces_of(Flags marked, const Flags& core, bool diagonal)
 {
     std::vector<Piece> pieces;
     std::vector<std::pair<int, int>> open;
@@ -48,6 +59,7 @@ std::vector<Piece> pieces_of(Flags marked, bool diagonal)
                 const auto [x, y] = open.back();
                 open.pop_back();
                 ++piece.pixels;
+                piece.inside += core.has(x, y) ? 1 : 0;
                 piece.touches_rim |= x == 0 || y == 0 || x == marked.width() - 1 || y == marked.height() - 1;
                 for (int dy = -1; dy <= 1; ++dy)
                     for (int dx = -1; dx <= 1; ++dx) {
@@ -55,7 +67,8 @@ std::vector<Piece> pieces_of(Flags marked, bool diagonal)
                             continue;
                         const int nx = x + dx;
                         const int ny = y + dy;
-                        if (nx < 0 || ny < 0 || nx >= marked.width() || ny >= marked.height() || !marked.has(nx, ny))
+                        if (nx < 0 || ny < 0 || nx >= marked.width() || ny >= marked.height() ||
+                            !marked.has(nx, ny))
                             continue;
                         marked.at(nx, ny) = 0;
                         open.emplace_back(nx, ny);
@@ -118,6 +131,7 @@ Result<MatteWhole> measure_matte_whole(const MatteScene& scene)
         return fail(ErrorCode::InvalidInput, "A matte and a mask of one size, at least 16 x 16, are needed.");
     const int inward = std::max(1, alpha.width / 60);
     const int lower_third = alpha.height * 2 / 3;
+    const int lowest_part = alpha.height * 7 / 8;
     const double pixels = static_cast<double>(alpha.width) * alpha.height;
 
     Flags core(alpha.width, alpha.height);
@@ -131,6 +145,9 @@ Result<MatteWhole> measure_matte_whole(const MatteScene& scene)
             continue;
         const auto [first, last] = torso_row(scene.person, y, inward);
         for (int x = first; x <= last; ++x) {
+            // Between neck and hanging hair the hull holds wall; low down it holds nothing but the body.
+            if (y < lowest_part && scene.person.float_row(y)[x] <= surely_person)
+                continue;
             core.at(x, y) = 1;
             torso_sum += alpha.float_row(y)[x];
             ++torso_count;
@@ -138,12 +155,12 @@ Result<MatteWhole> measure_matte_whole(const MatteScene& scene)
     }
 
     Flags present(alpha.width, alpha.height);
-    Flags lost(alpha.width, alpha.height);
+    Flags absent(alpha.width, alpha.height);
     for (int y = 0; y < alpha.height; ++y)
         for (int x = 0; x < alpha.width; ++x) {
             const bool is_person = alpha.float_row(y)[x] > half;
             present.at(x, y) = is_person ? 1 : 0;
-            lost.at(x, y) = !is_person && core.has(x, y) ? 1 : 0;
+            absent.at(x, y) = is_person ? 0 : 1;
         }
 
     MatteWhole whole;
@@ -151,15 +168,15 @@ Result<MatteWhole> measure_matte_whole(const MatteScene& scene)
     whole.lower_edge_alpha_ratio = lower_edge_alpha(scene, inward);
     std::int64_t greatest = 0;
     std::int64_t second = 0;
-    for (const auto& piece : pieces_of(present, true)) {
+    for (const auto& piece : pieces_of(present, core, true)) {
         second = std::max(second, std::min(piece.pixels, greatest));
         greatest = std::max(greatest, piece.pixels);
     }
     whole.second_component_ratio = static_cast<double>(second) / pixels;
     std::int64_t holes = 0;
-    for (const auto& piece : pieces_of(lost, false))
+    for (const auto& piece : pieces_of(absent, core, false))
         if (!piece.touches_rim)
-            holes += piece.pixels;
+            holes += piece.inside;
     whole.hole_ratio = static_cast<double>(holes) / pixels;
     return whole;
 }

@@ -20,13 +20,20 @@ void tell(const std::string& text, char* message, std::size_t size)
         std::snprintf(message, size, "%s", text.c_str());
 }
 
-std::string or_empty(const char* text) { return text == nullptr ? "" : text; }
+std::string or_empty(const char* text)
+{
+    return text == nullptr ? "" : text;
+}
 
 } // namespace
 
-int tucai_abi(void) { return TUCAI_ABI; }
+int tucai_abi(void)
+{
+    return TUCAI_ABI;
+}
 
-tucai_engine* tucai_open(const char* models_folder, const char* rules_folder, char* message, size_t message_size)
+tucai_engine* tucai_open(const char* models_folder, const char* rules_folder, char* message,
+                         size_t message_size)
 {
     try {
         tucai::EngineError error;
@@ -40,10 +47,13 @@ tucai_engine* tucai_open(const char* models_folder, const char* rules_folder, ch
     return nullptr;
 }
 
-void tucai_close(tucai_engine* engine) { const std::unique_ptr<tucai_engine> owned(engine); }
+void tucai_close(tucai_engine* engine)
+{
+    const std::unique_ptr<tucai_engine> owned(engine);
+}
 
-tucai_result* tucai_process(const tucai_engine* engine, const uint8_t* picture, size_t size, const char* profile,
-                            unsigned flags)
+tucai_result* tucai_process(const tucai_engine* engine, const uint8_t* picture, size_t size,
+                            const char* profile, unsigned flags)
 {
     try {
         tucai::PhotoRequest request;
@@ -53,16 +63,26 @@ tucai_result* tucai_process(const tucai_engine* engine, const uint8_t* picture, 
         request.make_photo = (flags & TUCAI_MAKE_PHOTO) != 0;
         request.keep_background = (flags & TUCAI_KEEP_BACKGROUND) != 0;
         request.force = (flags & TUCAI_FORCE) != 0;
-        return std::make_unique<tucai_result>(tucai_result{engine->engine.process({picture, size}, request)}).release();
+        return std::make_unique<tucai_result>(tucai_result{engine->engine.process({picture, size}, request)})
+            .release();
     } catch (const std::exception&) {
         return nullptr;
     }
 }
 
-void tucai_free(tucai_result* result) { const std::unique_ptr<tucai_result> owned(result); }
+void tucai_free(tucai_result* result)
+{
+    const std::unique_ptr<tucai_result> owned(result);
+}
 
-const char* tucai_verdict(const tucai_result* result) { return result->result.verdict.c_str(); }
-const char* tucai_report(const tucai_result* result) { return result->result.report.c_str(); }
+const char* tucai_verdict(const tucai_result* result)
+{
+    return result->result.verdict.c_str();
+}
+const char* tucai_report(const tucai_result* result)
+{
+    return result->result.report.c_str();
+}
 
 const uint8_t* tucai_photo(const tucai_result* result, size_t* size)
 {

@@ -7,7 +7,8 @@ namespace tucai::photo {
 
 image::Image composite(const image::Image& frame, const vision::Matte& matte, const rules::Colour& background)
 {
-    const std::array<float, 3> wanted = {static_cast<float>(background.red), static_cast<float>(background.green),
+    const std::array<float, 3> wanted = {static_cast<float>(background.red),
+                                         static_cast<float>(background.green),
                                          static_cast<float>(background.blue)};
     image::Image out(frame.width, frame.height);
     for (int y = 0; y < frame.height; ++y) {
@@ -22,8 +23,8 @@ image::Image composite(const image::Image& frame, const vision::Matte& matte, co
                 if (a >= 1)
                     to[i] = own[i];
                 else
-                    to[i] = static_cast<std::uint8_t>(
-                        std::clamp(a * static_cast<float>(person[i]) + (1 - a) * wanted.at(c) + 0.5F, 0.F, 255.F));
+                    to[i] = static_cast<std::uint8_t>(std::clamp(
+                        a * static_cast<float>(person[i]) + (1 - a) * wanted.at(c) + 0.5F, 0.F, 255.F));
             }
         }
     }

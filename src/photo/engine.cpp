@@ -22,7 +22,8 @@ std::optional<Engine> Engine::open(const EngineOptions& options, EngineError& er
     photo::StudioOptions studio_options;
     studio_options.models_folder = options.models_folder;
     studio_options.heif_program = options.heif_program;
-    studio_options.matte = options.matte == MatteKind::Rvm ? photo::MatteChoice::Rvm : photo::MatteChoice::Wall;
+    studio_options.matte =
+        options.matte == MatteKind::Rvm ? photo::MatteChoice::Rvm : photo::MatteChoice::Wall;
     auto studio = photo::Studio::open(studio_options);
     if (!studio) {
         error = {std::string(error_word(studio.error().code)), studio.error().message};
@@ -54,9 +55,9 @@ PhotoResult Engine::process(std::span<const std::uint8_t> picture, const PhotoRe
         result.width = outcome.alpha.width;
         result.height = outcome.alpha.height;
         result.alpha.resize(outcome.alpha.values.size());
-        std::transform(outcome.alpha.values.begin(), outcome.alpha.values.end(), result.alpha.begin(), [](float a) {
-            return static_cast<std::uint8_t>(std::lround(std::clamp(a, 0.F, 1.F) * 255));
-        });
+        std::transform(
+            outcome.alpha.values.begin(), outcome.alpha.values.end(), result.alpha.begin(),
+            [](float a) { return static_cast<std::uint8_t>(std::lround(std::clamp(a, 0.F, 1.F) * 255)); });
         result.jpeg = std::move(outcome.photo);
     }
     return result;

@@ -13,7 +13,8 @@ double band_cost(const rules::Band& band, double value)
     const double half = value < band.wanted ? band.wanted - band.low : band.high - band.wanted;
     const double off = (value - band.wanted) / std::max(half, 1.0);
     double cost = off * off;
-    const double beyond = std::max({band.low - value, value - band.high, 0.0}) / std::max(band.high - band.low, 1.0);
+    const double beyond =
+        std::max({band.low - value, value - band.high, 0.0}) / std::max(band.high - band.low, 1.0);
     if (beyond > 0)
         cost += 100 * beyond + 1e4 * beyond * beyond;
     return cost;
@@ -68,13 +69,11 @@ public:
         const double eye = scale * source_.eye_line_px;
         const double hair = scale * source_.hair_top_px;
         // The photo's lower edge may lie on the source's lower edge or above it.
-        double low = height - scale * scene_.height;
-        double high = bands.eye_line.high + 200 - eye;
-        if (scene_.hair_is_cut)
-            high = 0;
-        if (low > high + 1e-9)
+        const double low = height - scale * scene_.height;
+        // Above the source lies nothing that cut hair could be drawn on from.
+        if (scene_.hair_is_cut && low > 1e-9)
             return best;
-        high = std::max(high, low);
+        const double high = std::max(scene_.hair_is_cut ? 0.0 : bands.eye_line.high + height - eye, low);
         const auto row_cost = [&](double ty) {
             return band_cost(bands.hair_top, hair + ty) + 0.5 * band_cost(bands.eye_line, eye + ty);
         };
@@ -84,8 +83,8 @@ public:
             return band_cost(bands.centre, scale * source_.centre_px + tx) + 100 * over + 1e4 * over * over;
         };
         const double middle = bands.centre.wanted - scale * source_.centre_px;
-        best.to_photo.tx = least(middle - profile_.photo.width_px / 2.0, middle + profile_.photo.width_px / 2.0,
-                                 column_cost);
+        best.to_photo.tx = least(middle - profile_.photo.width_px / 2.0,
+                                 middle + profile_.photo.width_px / 2.0, column_cost);
         best.cost = row_cost(best.to_photo.ty) + column_cost(best.to_photo.tx) +
                     band_cost(bands.face_width, scale * source_.face_width_px);
         return best;

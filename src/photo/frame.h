@@ -15,17 +15,18 @@ struct FrameScene {
     int width = 0;  ///< source px
     int height = 0; ///< source px
     measure::HeadPoints head;
-    bool hair_is_cut = false;            ///< hair reaches the source's upper edge
-    std::optional<double> left_cut_y;    ///< uppermost row in which the person reaches the left edge, source px
-    std::optional<double> right_cut_y;   ///< the same on the right
+    bool hair_is_cut = false;          ///< hair reaches the source's upper edge
+    std::optional<double> left_cut_y;  ///< uppermost row in which the person reaches the left edge, source px
+    std::optional<double> right_cut_y; ///< the same on the right
 };
 
 /// A crop and a scale of the source; nothing else is done to its geometry.
 struct Frame {
-    base::Transform to_photo;   ///< upright source px to photo px
-    measure::HeadBox head;      ///< as it will lie on the photo
-    double side_cut_px = 0;     ///< how far the frame goes beyond a side that cuts the person, photo px
-    std::vector<std::string> broken; ///< bands that cannot hold: hair_top eye_line face_width centre sides scale
+    base::Transform to_photo; ///< upright source px to photo px
+    measure::HeadBox head;    ///< as it will lie on the photo
+    double side_cut_px = 0;   ///< how far the frame goes beyond a side that cuts the person, photo px
+    std::vector<std::string>
+        broken; ///< bands that cannot hold: hair_top eye_line face_width centre sides scale
     bool fits() const { return broken.empty(); }
 };
 

@@ -31,8 +31,8 @@ FrameScene roomy_scene()
 FrameScene shifted(FrameScene scene, double dx, double dy)
 {
     scene.head.hair_top_y += dy;
-    for (auto* p : {&scene.head.left_eye, &scene.head.right_eye, &scene.head.left_cheek, &scene.head.right_cheek,
-                    &scene.head.chin}) {
+    for (auto* p : {&scene.head.left_eye, &scene.head.right_eye, &scene.head.left_cheek,
+                    &scene.head.right_cheek, &scene.head.chin}) {
         p->x += dx;
         p->y += dy;
     }
@@ -62,7 +62,8 @@ TEST(Frame, TheReportedHeadIsWhereTheTransformCarriesIt)
     ASSERT_TRUE(frame.has_value());
     const auto& t = frame->to_photo;
     EXPECT_NEAR(t.apply({0, scene.head.hair_top_y}).y, frame->head.hair_top_px, 1e-9);
-    EXPECT_NEAR((t.apply(scene.head.left_eye).y + t.apply(scene.head.right_eye).y) / 2, frame->head.eye_line_px, 1e-9);
+    EXPECT_NEAR((t.apply(scene.head.left_eye).y + t.apply(scene.head.right_eye).y) / 2,
+                frame->head.eye_line_px, 1e-9);
 }
 
 TEST(Frame, NeverGoesBelowTheSourcesLowerEdge)
@@ -100,14 +101,15 @@ TEST(Frame, SidesThatCutThePersonStayOutOfTheFrame)
     scene.left_cut_y = 1300;
     const auto frame = solve_frame(scene, graduate_photo());
     ASSERT_TRUE(frame.has_value());
-    EXPECT_TRUE(breaks(*frame, "sides") || breaks(*frame, "centre") || frame->to_photo.apply({0, 0}).x <= 0.5);
+    EXPECT_TRUE(breaks(*frame, "sides") || breaks(*frame, "centre") ||
+                frame->to_photo.apply({0, 0}).x <= 0.5);
 }
 
 TEST(Frame, AHeadThatNeedsUpscalingIsNotScaledUp)
 {
     auto scene = roomy_scene();
-    for (auto* p : {&scene.head.left_eye, &scene.head.right_eye, &scene.head.left_cheek, &scene.head.right_cheek,
-                    &scene.head.chin}) {
+    for (auto* p : {&scene.head.left_eye, &scene.head.right_eye, &scene.head.left_cheek,
+                    &scene.head.right_cheek, &scene.head.chin}) {
         p->x = 1000 + (p->x - 1000) / 4;
         p->y = 850 + (p->y - 850) / 4;
     }
@@ -116,6 +118,17 @@ TEST(Frame, AHeadThatNeedsUpscalingIsNotScaledUp)
     ASSERT_TRUE(frame.has_value());
     EXPECT_LE(frame->to_photo.scale, 1 + 1e-9);
     EXPECT_TRUE(breaks(*frame, "face_width"));
+}
+
+TEST(Frame, ASourceSmallerThanThePhotoStillGetsAnAnswer)
+{
+    auto scene = roomy_scene();
+    scene.width = 200;
+    scene.height = 240;
+    scene.head = {50, {90, 85}, {110, 85}, {77, 90}, {123, 90}, {100, 116}};
+    const auto frame = solve_frame(scene, graduate_photo());
+    ASSERT_TRUE(frame.has_value());
+    EXPECT_FALSE(frame->fits());
 }
 
 TEST(Frame, CrossedPointsAreInvalid)

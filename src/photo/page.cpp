@@ -4,9 +4,10 @@
 #include "image/opencv.h"
 #include "rules/fixes.h"
 
-#include <algorithm>
 #include <fmt/format.h>
 #include <opencv2/imgproc.hpp>
+
+#include <algorithm>
 
 namespace tucai::photo {
 namespace {
@@ -55,18 +56,23 @@ Text verdict_text(std::string_view verdict)
 std::string mark_of(Verdict verdict, Language language)
 {
     switch (verdict) {
-    case Verdict::Pass: return "✓ " + verdict_text("pass").in(language);
-    case Verdict::Ask: return "? " + verdict_text("ask").in(language);
-    case Verdict::Refuse: return "✕ " + verdict_text("refuse").in(language);
-    case Verdict::NotAssessed: return "–";
+    case Verdict::Pass:
+        return "✓ " + verdict_text("pass").in(language);
+    case Verdict::Ask:
+        return "? " + verdict_text("ask").in(language);
+    case Verdict::Refuse:
+        return "✕ " + verdict_text("refuse").in(language);
+    case Verdict::NotAssessed:
+        return "–";
     }
     return "–";
 }
 
 std::string picture(std::span<const std::uint8_t> jpeg, const std::string& caption)
 {
-    return fmt::format("<figure><img alt=\"{0}\" src=\"data:image/jpeg;base64,{1}\"><figcaption>{0}</figcaption></figure>\n",
-                       escaped(caption), base64(jpeg));
+    return fmt::format(
+        "<figure><img alt=\"{0}\" src=\"data:image/jpeg;base64,{1}\"><figcaption>{0}</figcaption></figure>\n",
+        escaped(caption), base64(jpeg));
 }
 
 /// The shot, shrunk, with a frame around what the photo shows.
@@ -96,7 +102,8 @@ std::string shot(const Outcome& outcome, Language language)
 std::string one_thing(const Report& report, Language language)
 {
     if (report.error)
-        return fmt::format("{} <code>{}</code>", escaped(report.error->message), error_word(report.error->code));
+        return fmt::format("{} <code>{}</code>", escaped(report.error->message),
+                           error_word(report.error->code));
     const auto worst = std::max_element(report.findings.begin(), report.findings.end(),
                                         [](const auto& a, const auto& b) { return a.verdict < b.verdict; });
     if (worst == report.findings.end() || worst->fix.empty())
@@ -110,12 +117,16 @@ std::string rule_lines(const Report& report, Language language)
     for (const auto& finding : report.findings)
         if (finding.verdict != Verdict::NotAssessed)
             assessed.push_back(&finding);
-    std::stable_sort(assessed.begin(), assessed.end(), [](const auto* a, const auto* b) { return a->verdict > b->verdict; });
+    std::stable_sort(assessed.begin(), assessed.end(),
+                     [](const auto* a, const auto* b) { return a->verdict > b->verdict; });
     std::string lines;
     for (const auto* finding : assessed) {
-        const std::string fix =
-            finding->fix.empty() ? "" : fmt::format("<div class=\"fix\">{}</div>", escaped(rules::fix_text(finding->fix).in(language)));
-        lines += fmt::format("<li class=\"rule {}\"><span class=\"mark\">{}</span><div>{}{}<div><code>{}</code></div></div></li>\n",
+        const std::string fix = finding->fix.empty()
+                                    ? ""
+                                    : fmt::format("<div class=\"fix\">{}</div>",
+                                                  escaped(rules::fix_text(finding->fix).in(language)));
+        lines += fmt::format("<li class=\"rule {}\"><span "
+                             "class=\"mark\">{}</span><div>{}{}<div><code>{}</code></div></div></li>\n",
                              rules::verdict_word(finding->verdict), mark_of(finding->verdict, language),
                              escaped(finding->reason), fix, finding->id);
     }
@@ -129,12 +140,23 @@ std::string escaped(std::string_view text)
     std::string out;
     for (const char c : text) {
         switch (c) {
-        case '&': out += "&amp;"; break;
-        case '<': out += "&lt;"; break;
-        case '>': out += "&gt;"; break;
-        case '"': out += "&quot;"; break;
-        case '\'': out += "&#39;"; break;
-        default: out += c;
+        case '&':
+            out += "&amp;";
+            break;
+        case '<':
+            out += "&lt;";
+            break;
+        case '>':
+            out += "&gt;";
+            break;
+        case '"':
+            out += "&quot;";
+            break;
+        case '\'':
+            out += "&#39;";
+            break;
+        default:
+            out += c;
         }
     }
     return out;
@@ -163,10 +185,11 @@ std::string to_html(const Outcome& outcome, const rules::Profile& profile, Langu
     const Text title{"照片检查", "Photo check"};
     std::string page = fmt::format(
         "<!doctype html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
-        "content=\"width=device-width,initial-scale=1\"><title>{} · tucai</title><style>{}</style></head><body><main>\n",
+        "content=\"width=device-width,initial-scale=1\"><title>{} · "
+        "tucai</title><style>{}</style></head><body><main>\n",
         is_chinese ? "zh-CN" : "en", title.in(language), style);
-    page += fmt::format("<h1>{}</h1><div class=\"quiet\">{} · {}</div>\n", title.in(language), escaped(report.file),
-                        escaped(profile.title.in(language)));
+    page += fmt::format("<h1>{}</h1><div class=\"quiet\">{} · {}</div>\n", title.in(language),
+                        escaped(report.file), escaped(profile.title.in(language)));
     page += fmt::format("<div class=\"lead {0}\"><div><b>{1}</b>{2}</div></div>\n", report.verdict(),
                         verdict_text(report.verdict()).in(language), one_thing(report, language));
     page += "<div class=\"pictures\">\n" + shot(outcome, language);
@@ -174,7 +197,8 @@ std::string to_html(const Outcome& outcome, const rules::Profile& profile, Langu
         page += picture(outcome.photo, Text{"标准照", "Standard photo"}.in(language));
     page += "</div>\n";
     if (const auto lines = rule_lines(report, language); !lines.empty())
-        page += fmt::format("<h2>{}</h2><ul>\n{}</ul>\n", Text{"逐条结果", "Rule by rule"}.in(language), lines);
+        page +=
+            fmt::format("<h2>{}</h2><ul>\n{}</ul>\n", Text{"逐条结果", "Rule by rule"}.in(language), lines);
     if (const auto open = report.unassessed(); !open.empty()) {
         std::string ids;
         for (const auto& id : open)

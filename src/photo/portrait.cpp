@@ -2,9 +2,10 @@
 
 #include "image/opencv.h"
 
+#include <opencv2/imgproc.hpp>
+
 #include <algorithm>
 #include <cmath>
-#include <opencv2/imgproc.hpp>
 
 namespace tucai::photo {
 namespace {
@@ -62,9 +63,11 @@ base::Box portrait_area(const vision::FaceMesh& mesh, int picture_width, int pic
     const double eye_x = (mesh.left_pupil().x + mesh.right_pupil().x) / 2;
     const double eye_y = (mesh.left_pupil().y + mesh.right_pupil().y) / 2;
     const double left = std::floor(std::clamp(eye_x - 1.75 * width, 0.0, picture_width - 1.0));
-    const double right = std::ceil(std::clamp(eye_x + 1.75 * width, left + 1, static_cast<double>(picture_width)));
+    const double right =
+        std::ceil(std::clamp(eye_x + 1.75 * width, left + 1, static_cast<double>(picture_width)));
     const double top = std::floor(std::clamp(eye_y - 1.9 * width, 0.0, picture_height - 1.0));
-    const double bottom = std::ceil(std::clamp(eye_y + 2.7 * width, top + 1, static_cast<double>(picture_height)));
+    const double bottom =
+        std::ceil(std::clamp(eye_y + 2.7 * width, top + 1, static_cast<double>(picture_height)));
     return {left, top, right - left, bottom - top};
 }
 
@@ -75,8 +78,12 @@ PersonReach measure_reach(const image::Plane& mask, const base::Box& area, int p
     const double fy = area.height / mask.height;
     PersonReach reach;
     reach.hair_top_y = mesh.forehead().y - 0.35 * (mesh.chin().y - mesh.forehead().y);
-    const auto to_mask_x = [&](double x) { return std::clamp(static_cast<int>((x - area.x) / fx), 0, mask.width - 1); };
-    const auto to_mask_y = [&](double y) { return std::clamp(static_cast<int>((y - area.y) / fy), 0, mask.height - 1); };
+    const auto to_mask_x = [&](double x) {
+        return std::clamp(static_cast<int>((x - area.x) / fx), 0, mask.width - 1);
+    };
+    const auto to_mask_y = [&](double y) {
+        return std::clamp(static_cast<int>((y - area.y) / fy), 0, mask.height - 1);
+    };
     const auto face = mesh.bounds();
     const cv::Mat values = image::as_mat(mask);
     const cv::Mat piece = piece_under(values, {to_mask_x(face.centre().x), to_mask_y(face.centre().y)});

@@ -33,7 +33,8 @@ struct PersonReach {
 PersonReach measure_reach(const image::Plane& mask, const base::Box& area, int picture_width,
                           const vision::FaceMesh& mesh);
 
-/// The part of a picture that a photo of this face could need, for the coarse mask: 3:4, 4.6 face widths high.
+/// The part of a picture that a photo of this face could need, for the coarse mask: 3:4, 4.6 face widths
+/// high.
 base::Box portrait_area(const vision::FaceMesh& mesh, int picture_width, int picture_height);
 
 } // namespace tucai::photo

@@ -8,8 +8,8 @@ namespace tucai::photo {
 
 Result<std::vector<std::uint8_t>> cut_print(const image::Image& photo, const rules::PrintSize& print)
 {
-    if (print.width_px < 1 || print.height_px < 1 || print.width_px > photo.width || print.height_px > photo.height ||
-        !(print.width_mm > 0))
+    if (print.width_px < 1 || print.height_px < 1 || print.width_px > photo.width ||
+        print.height_px > photo.height || !(print.width_mm > 0))
         return fail(ErrorCode::InvalidInput, "The print " + print.name + " cannot be cut out of this photo.");
     constexpr double mm_per_inch = 25.4;
     auto view = photo.view();

@@ -1,7 +1,8 @@
 #include "photo/report.h"
 
-#include <cmath>
 #include <nlohmann/json.hpp>
+
+#include <cmath>
 
 namespace tucai::photo {
 namespace {
@@ -20,9 +21,15 @@ Json number(double value, int digits = 3)
     return std::isfinite(value) ? Json(rounded(value, digits)) : Json(nullptr);
 }
 
-Json box(const base::Box& b) { return {number(b.x, 1), number(b.y, 1), number(b.width, 1), number(b.height, 1)}; }
+Json box(const base::Box& b)
+{
+    return {number(b.x, 1), number(b.y, 1), number(b.width, 1), number(b.height, 1)};
+}
 
-Json point(const base::Point& p) { return {number(p.x, 2), number(p.y, 2)}; }
+Json point(const base::Point& p)
+{
+    return {number(p.x, 2), number(p.y, 2)};
+}
 
 Json limits(const rules::Limits& l)
 {
@@ -75,9 +82,9 @@ Json json_of(const ReportedPhoto& photo)
 
 Json json_of(const Timing& t)
 {
-    return {{"total", number(t.total, 2)}, {"decode", number(t.decode, 2)},   {"faces", number(t.faces, 2)},
-            {"mesh", number(t.mesh, 2)},   {"matte", number(t.matte, 2)},     {"measure", number(t.measure, 2)},
-            {"rules", number(t.rules, 2)}, {"photo", number(t.photo, 2)},     {"encode", number(t.encode, 2)}};
+    return {{"total", number(t.total, 2)}, {"decode", number(t.decode, 2)}, {"faces", number(t.faces, 2)},
+            {"mesh", number(t.mesh, 2)},   {"matte", number(t.matte, 2)},   {"measure", number(t.measure, 2)},
+            {"rules", number(t.rules, 2)}, {"photo", number(t.photo, 2)},   {"encode", number(t.encode, 2)}};
 }
 
 } // namespace
@@ -108,8 +115,9 @@ std::string to_json(const Report& report, const EngineIdentity& engine)
                  {"profile", report.profile},
                  {"verdict", report.verdict()},
                  {"unassessed", report.unassessed()}};
-    json["error"] = report.error ? Json({{"code", error_word(report.error->code)}, {"message", report.error->message}})
-                                 : Json(nullptr);
+    json["error"] = report.error
+                        ? Json({{"code", error_word(report.error->code)}, {"message", report.error->message}})
+                        : Json(nullptr);
     json["warnings"] = Json::array();
     for (const auto& warning : report.warnings)
         json["warnings"].push_back({{"code", warning.code}, {"message", warning.message}});

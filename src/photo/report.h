@@ -15,8 +15,8 @@ namespace tucai::photo {
 
 /// The face that was judged, in pixels of the upright source.
 struct ReportedFace {
-    int count = 0;      ///< faces in the picture
-    base::Box box;      ///< of the largest
+    int count = 0; ///< faces in the picture
+    base::Box box; ///< of the largest
     base::Point left_eye;
     base::Point right_eye;
     vision::Pose pose;
@@ -60,7 +60,7 @@ struct Report {
     std::vector<rules::Finding> findings;
     rules::Measures measures;
     std::optional<ReportedPhoto> photo;
-    std::string matte;   ///< which maker made the matte; empty where none did
+    std::string matte; ///< which maker made the matte; empty where none did
     Timing timing_ms;
 
     /// "pass", "ask", "refuse" or "error".

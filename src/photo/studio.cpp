@@ -6,8 +6,9 @@
 #include "vision/rvm_matte.h"
 #include "vision/wall_matte.h"
 
-#include <chrono>
 #include <opencv2/core.hpp>
+
+#include <chrono>
 
 namespace tucai::photo {
 namespace {
@@ -76,6 +77,9 @@ Outcome Studio::process(std::span<const std::uint8_t> bytes, const Order& order)
     return outcome;
 }
 
-const EngineIdentity& Studio::identity() const { return parts_->identity; }
+const EngineIdentity& Studio::identity() const
+{
+    return parts_->identity;
+}
 
 } // namespace tucai::photo

@@ -32,18 +32,18 @@ struct StudioOptions {
 struct Order {
     const rules::Profile* profile = nullptr; ///< must outlive the call
     rules::Language language = rules::Language::Chinese;
-    bool make_photo = false;                 ///< also encode the standard photo
+    bool make_photo = false; ///< also encode the standard photo
     Background background = Background::Profiles;
-    bool make_despite_refusal = false;       ///< also where a `refuse` of frame.* or matte.* hinders
+    bool make_despite_refusal = false; ///< also where a `refuse` of frame.* or matte.* hinders
 };
 
 /// What came of it. The report is always there; a bad picture is a report with an error.
 struct Outcome {
     Report report;
-    std::vector<std::uint8_t> photo; ///< JPEG; empty where none was made
-    image::Image photo_pixels;       ///< before encoding; empty where no frame was solved
-    image::Plane alpha;              ///< of photo_pixels
-    image::Image upright;            ///< the decoded source (perhaps scaled down), for pages and overlays
+    std::vector<std::uint8_t> photo;   ///< JPEG; empty where none was made
+    image::Image photo_pixels;         ///< before encoding; empty where no frame was solved
+    image::Plane alpha;                ///< of photo_pixels
+    image::Image upright;              ///< the decoded source (perhaps scaled down), for pages and overlays
     base::Transform upright_transform; ///< upright source px to those of `upright`
 };
 

@@ -10,6 +10,8 @@
 #include "photo/frame.h"
 #include "photo/portrait.h"
 
+#include <opencv2/imgproc.hpp>
+
 #include <algorithm>
 #include <cmath>
 
@@ -41,7 +43,10 @@ base::Transform then(const base::Transform& a, const base::Transform& b)
     return {a.scale * b.scale, b.scale * a.tx + b.tx, b.scale * a.ty + b.ty};
 }
 
-base::Transform inverse(const base::Transform& t) { return {1 / t.scale, -t.tx / t.scale, -t.ty / t.scale}; }
+base::Transform inverse(const base::Transform& t)
+{
+    return {1 / t.scale, -t.tx / t.scale, -t.ty / t.scale};
+}
 
 base::Box carried(const base::Box& box, const base::Transform& by)
 {
@@ -51,7 +56,8 @@ base::Box carried(const base::Box& box, const base::Transform& by)
 
 measure::HeadPoints head_points(const vision::FaceMesh& mesh, double hair_top_y)
 {
-    return {hair_top_y, mesh.left_pupil(), mesh.right_pupil(), mesh.left_cheek(), mesh.right_cheek(), mesh.chin()};
+    return {hair_top_y,        mesh.left_pupil(),  mesh.right_pupil(),
+            mesh.left_cheek(), mesh.right_cheek(), mesh.chin()};
 }
 
 image::Image cut(const image::Image& picture, const base::Box& area)
@@ -72,11 +78,38 @@ struct Draft {
     int hair_top_px = 0; ///< measured on the matte
 };
 
+/// The first, coarse mask, and the part of the decoded picture that it shows.
+struct CoarseMask {
+    image::Plane mask;
+    base::Box area;
+};
+
+/// Two looks at the torso see more than one: a white shoulder in the frame's corner that the mask of the
+/// frame loses, the mask of the wider picture often has. Below the chin the greater of both counts.
+void keep_torso_of(const CoarseMask& coarse, const base::Transform& to_photo, double chin_y_px,
+                   image::Plane& person)
+{
+    const double fx = coarse.area.width / coarse.mask.width * to_photo.scale;
+    const double fy = coarse.area.height / coarse.mask.height * to_photo.scale;
+    const auto corner = to_photo.apply({coarse.area.x, coarse.area.y});
+    const cv::Matx23d to_frame(fx, 0, corner.x + fx / 2 - 0.5, 0, fy, corner.y + fy / 2 - 0.5);
+    cv::Mat carried;
+    cv::warpAffine(image::as_mat(coarse.mask), carried, to_frame, {person.width, person.height},
+                   cv::INTER_LINEAR, cv::BORDER_REPLICATE);
+    const int from = std::clamp(static_cast<int>(chin_y_px), 0, person.height);
+    const cv::Rect below(0, from, person.width, person.height - from);
+    auto torso = image::as_mat(person)(below);
+    // Only where the coarse mask is sure: its contour is blunter than the frame's own.
+    const cv::Mat sure = (carried(below) - 0.7) / 0.3;
+    cv::Mat both = cv::max(torso, sure);
+    both.copyTo(torso);
+}
+
 class Way {
 public:
     Way(const StudioParts& studio, const Order& order, Outcome& outcome)
-        : studio_(studio), order_(order), profile_(*order.profile), report_(outcome.report), outcome_(outcome),
-          watch_(studio.now_ms)
+        : studio_(studio), order_(order), profile_(*order.profile), report_(outcome.report),
+          outcome_(outcome), watch_(studio.now_ms)
     {
     }
 
@@ -123,12 +156,13 @@ private:
         TUCAI_TRY(portrait_.faces, studio_.detector.find(decoded_.image));
         watch_.lap(report_.timing_ms.faces);
         if (portrait_.faces.empty())
-            return fail(ErrorCode::PortraitNoFace, "No face was found. Face the camera, with the whole face in view.");
+            return fail(ErrorCode::PortraitNoFace,
+                        "No face was found. Face the camera, with the whole face in view.");
         TUCAI_TRY(portrait_.mesh, studio_.mesher.find(decoded_.image, portrait_.faces.front()));
         watch_.lap(report_.timing_ms.mesh);
         if (portrait_.mesh.presence < 0.5)
-            return fail(ErrorCode::PortraitNoFace,
-                        "What looked like a face is none on a closer look. Face the camera, with the whole face in view.");
+            return fail(ErrorCode::PortraitNoFace, "What looked like a face is none on a closer look. Face "
+                                                   "the camera, with the whole face in view.");
         report_face();
         return {};
     }
@@ -142,7 +176,8 @@ private:
         face.left_eye = to_source_.apply(mesh.left_pupil());
         face.right_eye = to_source_.apply(mesh.right_pupil());
         face.pose = mesh.pose();
-        face.inter_eye_px = std::hypot(face.right_eye.x - face.left_eye.x, face.right_eye.y - face.left_eye.y);
+        face.inter_eye_px =
+            std::hypot(face.right_eye.x - face.left_eye.x, face.right_eye.y - face.left_eye.y);
         report_.face = face;
     }
 
@@ -151,14 +186,11 @@ private:
     {
         const auto& picture = decoded_.image;
         const auto area = portrait_area(portrait_.mesh, picture.width, picture.height);
-        TUCAI_TRY(const auto mask, studio_.masker.find_small(cut(picture, area)));
-        const auto reach = measure_reach(mask, area, picture.width, portrait_.mesh);
-        portrait_.scene = {picture.width,
-                           picture.height,
-                           head_points(portrait_.mesh, reach.hair_top_y),
-                           reach.hair_is_cut,
-                           reach.left_cut_y,
-                           reach.right_cut_y};
+        TUCAI_TRY(coarse_.mask, studio_.masker.find_small(cut(picture, area)));
+        coarse_.area = area;
+        const auto reach = measure_reach(coarse_.mask, area, picture.width, portrait_.mesh);
+        portrait_.scene = {picture.width,     picture.height,   head_points(portrait_.mesh, reach.hair_top_y),
+                           reach.hair_is_cut, reach.left_cut_y, reach.right_cut_y};
         watch_.lap(report_.timing_ms.matte);
         TUCAI_TRY(draft_.frame, solve_frame(portrait_.scene, profile_));
         watch_.lap(report_.timing_ms.photo);
@@ -172,14 +204,15 @@ private:
         TUCAI_CHECK(matte_once());
         const auto& band = profile_.frame.hair_top;
         constexpr int margin_px = 6;
-        const bool is_out = draft_.hair_top_px < band.low + margin_px || draft_.hair_top_px > band.high - margin_px;
+        const bool is_out =
+            draft_.hair_top_px < band.low + margin_px || draft_.hair_top_px > band.high - margin_px;
         const double moved = draft_.hair_top_px - draft_.frame.head.hair_top_px;
         const bool reaches_rim = draft_.hair_top_px == 0;
         if (!is_out || std::abs(moved) < 4 || reaches_rim || portrait_.scene.hair_is_cut)
             return {};
         const auto back = inverse(draft_.frame.to_photo);
-        portrait_.scene.head.hair_top_y = std::min(back.apply({0, static_cast<double>(draft_.hair_top_px)}).y,
-                                                   portrait_.mesh.forehead().y);
+        portrait_.scene.head.hair_top_y =
+            std::min(back.apply({0, static_cast<double>(draft_.hair_top_px)}).y, portrait_.mesh.forehead().y);
         TUCAI_TRY(const auto frame, solve_frame(portrait_.scene, profile_));
         draft_.frame = frame;
         return matte_once();
@@ -192,6 +225,7 @@ private:
         TUCAI_TRY(draft_.pixels, image::resample(decoded_.image, to_photo, form.width_px, form.height_px));
         watch_.lap(report_.timing_ms.photo);
         TUCAI_TRY(draft_.person, studio_.masker.find(draft_.pixels.image));
+        keep_torso_of(coarse_, to_photo, to_photo.apply(portrait_.mesh.chin()).y, draft_.person);
         auto face = portrait_.mesh.bounds();
         const vision::MatteScene scene{draft_.pixels.image,
                                        draft_.pixels.cover,
@@ -210,7 +244,8 @@ private:
     {
         const auto& faces = portrait_.faces;
         const auto& head = draft_.frame.head;
-        const auto source_to_photo = then({decoded_.scale, decoded_.offset_x, decoded_.offset_y}, draft_.frame.to_photo);
+        const auto source_to_photo =
+            then({decoded_.scale, decoded_.offset_x, decoded_.offset_y}, draft_.frame.to_photo);
         const auto photo_to_source = inverse(source_to_photo);
         const auto head_region = carried(portrait_.mesh.bounds(), to_source_);
         const auto put = [&](const char* name, double value, const base::Box& region, double confidence = 1) {
@@ -222,7 +257,8 @@ private:
             faces.size() > 1 ? carried(faces[1].box, to_source_) : head_region);
         put("inter_eye_px", report_.face->inter_eye_px, head_region);
         put("photo_scale", source_to_photo.scale, head_region);
-        put("hair_top_px", draft_.hair_top_px, carried({0, 0, 480, std::max(draft_.hair_top_px, 1) * 1.0}, photo_to_source));
+        put("hair_top_px", draft_.hair_top_px,
+            carried({0, 0, 480, std::max(draft_.hair_top_px, 1) * 1.0}, photo_to_source));
         put("eye_line_px", head.eye_line_px, head_region);
         put("face_width_px", head.face_width_px, head_region);
         put("centre_offset_px", head.centre_px - profile_.frame.centre.wanted, head_region);
@@ -235,11 +271,11 @@ private:
         const auto& cover = draft_.pixels.cover;
         const auto* last = cover.row(cover.height - 1);
         const bool reaches = std::all_of(last, last + cover.width, [](float c) { return c > 0.5F; });
-        TUCAI_TRY(const auto whole, measure::measure_matte_whole({draft_.matte.alpha.view(), draft_.person.view(),
-                                                                  outline, draft_.frame.to_photo.apply(portrait_.mesh.chin()).y,
-                                                                  reaches}));
-        const auto frame_region =
-            carried({0, 0, static_cast<double>(cover.width), static_cast<double>(cover.height)}, photo_to_source);
+        TUCAI_TRY(const auto whole, measure::measure_matte_whole(
+                                        {draft_.matte.alpha.view(), draft_.person.view(), outline,
+                                         draft_.frame.to_photo.apply(portrait_.mesh.chin()).y, reaches}));
+        const auto frame_region = carried(
+            {0, 0, static_cast<double>(cover.width), static_cast<double>(cover.height)}, photo_to_source);
         put("torso_alpha_ratio", whole.torso_alpha_ratio, frame_region, draft_.matte.confidence);
         put("lower_edge_alpha_ratio", whole.lower_edge_alpha_ratio, frame_region, draft_.matte.confidence);
         put("second_component_ratio", whole.second_component_ratio, frame_region, draft_.matte.confidence);
@@ -250,10 +286,11 @@ private:
 
     bool is_hindered() const
     {
-        return std::any_of(report_.findings.begin(), report_.findings.end(), [](const rules::Finding& finding) {
-            const bool hinders = finding.id.starts_with("frame.") || finding.id.starts_with("matte.");
-            return hinders && finding.verdict == rules::Verdict::Refuse;
-        });
+        return std::any_of(
+            report_.findings.begin(), report_.findings.end(), [](const rules::Finding& finding) {
+                const bool hinders = finding.id.starts_with("frame.") || finding.id.starts_with("matte.");
+                return hinders && finding.verdict == rules::Verdict::Refuse;
+            });
     }
 
     Result<> make_photo()
@@ -301,6 +338,7 @@ private:
     image::Decoded decoded_;
     base::Transform to_source_;
     Portrait portrait_;
+    CoarseMask coarse_;
     Draft draft_;
 };
 

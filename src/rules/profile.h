@@ -23,8 +23,8 @@ struct Text {
 
 /// Where a number comes from.
 struct Source {
-    std::string document;   ///< title or number of the text that says it
-    std::string read_on;    ///< ISO date on which it was read
+    std::string document;    ///< title or number of the text that says it
+    std::string read_on;     ///< ISO date on which it was read
     bool second_hand = true; ///< the text itself could not be opened
 };
 
@@ -56,8 +56,8 @@ struct PhotoForm {
     int dpi = 300;
     std::size_t least_bytes = 0;
     std::size_t most_bytes = 0;
-    int least_quality = 60;   ///< IJG scale
-    Colour background;        ///< sRGB
+    int least_quality = 60;                ///< IJG scale
+    Colour background;                     ///< sRGB
     std::vector<Colour> other_backgrounds; ///< that the text also allows
 };
 
@@ -71,9 +71,9 @@ struct FrameBands {
 
 /// One measure of a rule with its limits.
 struct Part {
-    std::string measure; ///< a name in the report's "measures"
-    Limits accept;       ///< inside: passes
-    Limits tolerate;     ///< inside: a person looks; outside: refused. Both absent: never refuses
+    std::string measure;  ///< a name in the report's "measures"
+    Limits accept;        ///< inside: passes
+    Limits tolerate;      ///< inside: a person looks; outside: refused. Both absent: never refuses
     std::string fix_low;  ///< key of the fix (rules/fixes.h) where the value is too low
     std::string fix_high; ///< ... too high
     Text say;             ///< what was seen; {value}, {min}, {max}, {unit} are filled in

@@ -2,12 +2,13 @@
 #include "rules/fixes.h"
 #include "rules/profile.h"
 
+#include <toml++/toml.h>
+
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
-#include <toml++/toml.h>
 
 namespace tucai::rules {
 namespace {
@@ -66,8 +67,8 @@ private:
         const auto value = table[key].value_exact<std::int64_t>();
         if (value && *value >= low && *value <= high)
             return *value;
-        complain(table, "`" + std::string(key) + "` must be a whole number of " + std::to_string(low) + " to " +
-                            std::to_string(high));
+        complain(table, "`" + std::string(key) + "` must be a whole number of " + std::to_string(low) +
+                            " to " + std::to_string(high));
         return low;
     }
 
@@ -227,11 +228,13 @@ private:
         read.fix_low = fix(table, "fix_low");
         read.fix_high = fix(table, "fix_high");
         read.say = text(table, "say");
-        const auto nests = [](const std::optional<double>& inner, const std::optional<double>& outer, bool is_low) {
+        const auto nests = [](const std::optional<double>& inner, const std::optional<double>& outer,
+                              bool is_low) {
             return !outer || (inner && (is_low ? *outer <= *inner : *outer >= *inner));
         };
         const bool never_refuses = !read.tolerate.low && !read.tolerate.high;
-        if (!never_refuses && (!nests(read.accept.low, read.tolerate.low, true) || !nests(read.accept.high, read.tolerate.high, false)))
+        if (!never_refuses && (!nests(read.accept.low, read.tolerate.low, true) ||
+                               !nests(read.accept.high, read.tolerate.high, false)))
             complain(table, "`accept` must lie within `tolerate`");
         return read;
     }
@@ -330,7 +333,8 @@ Result<std::vector<std::string>> list_profiles(const std::string& folder)
 {
     std::vector<std::string> names;
     std::error_code wrong;
-    for (std::filesystem::directory_iterator entry(folder, wrong), end; !wrong && entry != end; entry.increment(wrong))
+    for (std::filesystem::directory_iterator entry(folder, wrong), end; !wrong && entry != end;
+         entry.increment(wrong))
         if (entry->path().extension() == ".toml")
             names.push_back(entry->path().stem().string());
     if (wrong)

@@ -53,7 +53,8 @@ double strain(const Limits& limits, double value)
         return half > 0 ? off / half : (off > 0 ? 1 + off : 0);
     }
     if (limits.high)
-        return *limits.high > 0 ? value / *limits.high : (value > *limits.high ? 1 + value - *limits.high : 0);
+        return *limits.high > 0 ? value / *limits.high
+                                : (value > *limits.high ? 1 + value - *limits.high : 0);
     if (limits.low)
         return value > 0 ? *limits.low / value : 2;
     return 0;
@@ -114,7 +115,9 @@ Finding assess(const Rule& rule, const Measures& measures, Finding finding, Lang
         const bool never_refuses = !part.tolerate.low && !part.tolerate.high;
         if (!never_refuses) {
             const bool is_low = part.tolerate.low && (!part.accept.low || value < *part.accept.low);
-            const auto& edge = is_low ? part.tolerate.low : part.tolerate.high ? part.tolerate.high : part.tolerate.low;
+            const auto& edge = is_low               ? part.tolerate.low
+                               : part.tolerate.high ? part.tolerate.high
+                                                    : part.tolerate.low;
             finding.tolerate = {std::nullopt, std::max(1.0, strain(part.accept, *edge))};
         }
         finding.unit = "limit";
@@ -132,10 +135,14 @@ Finding assess(const Rule& rule, const Measures& measures, Finding finding, Lang
 std::string_view verdict_word(Verdict verdict)
 {
     switch (verdict) {
-    case Verdict::NotAssessed: return "not_assessed";
-    case Verdict::Pass: return "pass";
-    case Verdict::Ask: return "ask";
-    case Verdict::Refuse: return "refuse";
+    case Verdict::NotAssessed:
+        return "not_assessed";
+    case Verdict::Pass:
+        return "pass";
+    case Verdict::Ask:
+        return "ask";
+    case Verdict::Refuse:
+        return "refuse";
     }
     return "not_assessed";
 }

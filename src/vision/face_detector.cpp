@@ -3,19 +3,23 @@
 #include "image/opencv.h"
 #include "vision/tensor_input.h"
 
+#include <opencv2/imgproc.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
-#include <opencv2/imgproc.hpp>
 
 namespace tucai::vision {
 namespace {
 
-constexpr double least_score = 0.5;       // MediaPipe's own default
+constexpr double least_score = 0.5;         // MediaPipe's own default
 constexpr double least_score_filling = 0.7; // the detector's own default
-constexpr double same_face_overlap = 0.3; // intersection over union
+constexpr double same_face_overlap = 0.3;   // intersection over union
 
-double sigmoid(double x) { return 1 / (1 + std::exp(-x)); }
+double sigmoid(double x)
+{
+    return 1 / (1 + std::exp(-x));
+}
 
 /// Centres of a MediaPipe detector's anchors, in pixels of its square.
 std::vector<base::Point> anchors(int side, std::span<const std::pair<int, int>> stride_and_count)
@@ -51,7 +55,8 @@ double cover(const base::Box& a, const base::Box& b)
 /// Keeps the best of each group of boxes that show one face; the largest face first.
 std::vector<DetectedFace> distinct(std::vector<DetectedFace> faces)
 {
-    std::stable_sort(faces.begin(), faces.end(), [](const auto& a, const auto& b) { return a.score > b.score; });
+    std::stable_sort(faces.begin(), faces.end(),
+                     [](const auto& a, const auto& b) { return a.score > b.score; });
     std::vector<DetectedFace> kept;
     for (const auto& face : faces) {
         const bool is_new = std::none_of(kept.begin(), kept.end(), [&](const auto& other) {
@@ -87,7 +92,8 @@ Result<std::vector<DetectedFace>> find_by_anchors(const Session& net, const cv::
             continue;
         const float* b = boxes.data() + i * 16;
         const auto place = [&](double x, double y) {
-            return base::Point{(x + centres[i].x - box.left) / box.scale, (y + centres[i].y - box.top) / box.scale};
+            return base::Point{(x + centres[i].x - box.left) / box.scale,
+                               (y + centres[i].y - box.top) / box.scale};
         };
         DetectedFace face;
         const auto corner = place(b[0] - b[2] / 2.0, b[1] - b[3] / 2.0);

@@ -21,7 +21,8 @@ struct DetectedFace {
 };
 
 /// Finds every face. The full-range network first (faces of 5..80 % of the long side, models.md's table);
-/// where it finds none, the short-range one and then, if it is there, `fr_detect` (faces that fill the frame).
+/// where it finds none, the short-range one and then, if it is there, `fr_detect` (faces that fill the
+/// frame).
 class FaceDetector {
 public:
     /// Needs: the folder of the networks. Fails: ModelMissing, ModelChanged. `fr_detect` may be absent.

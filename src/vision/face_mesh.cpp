@@ -4,15 +4,16 @@
 #include "vision/mesh_indices.h"
 #include "vision/tensor_input.h"
 
+#include <opencv2/imgproc.hpp>
+
 #include <algorithm>
 #include <cmath>
-#include <opencv2/imgproc.hpp>
 
 namespace tucai::vision {
 namespace {
 
-constexpr int side = 192;            // pixels of the network's square
-constexpr double box_margin = 1.5;   // MediaPipe's: the square is 1.5 times the face's box
+constexpr int side = 192;                 // pixels of the network's square
+constexpr double box_margin = 1.5;        // MediaPipe's: the square is 1.5 times the face's box
 constexpr double cheek_ratio = 1 / 0.986; // hand-set cheeks / mesh 234-454 on 102 faces, sd 0.017
 constexpr double degrees = 180 / CV_PI;
 
@@ -27,11 +28,12 @@ struct Region {
 /// are shrunk first: warping skips pixels, and shrinking the whole picture would cost more than the network.
 cv::Mat cut_out(const cv::Mat& picture, const Region& region)
 {
-    const double reach = region.size_px * (std::abs(std::cos(region.angle)) + std::abs(std::sin(region.angle))) / 2;
+    const double reach =
+        region.size_px * (std::abs(std::cos(region.angle)) + std::abs(std::sin(region.angle))) / 2;
     const cv::Rect whole(0, 0, picture.cols, picture.rows);
     const cv::Rect around =
-        cv::Rect(cvFloor(region.centre.x - reach) - 2, cvFloor(region.centre.y - reach) - 2, cvCeil(2 * reach) + 5,
-                 cvCeil(2 * reach) + 5) &
+        cv::Rect(cvFloor(region.centre.x - reach) - 2, cvFloor(region.centre.y - reach) - 2,
+                 cvCeil(2 * reach) + 5, cvCeil(2 * reach) + 5) &
         whole;
     if (around.empty())
         return cv::Mat::zeros(side, side, CV_8UC3);
@@ -40,7 +42,8 @@ cv::Mat cut_out(const cv::Mat& picture, const Region& region)
     double fx = 1;
     double fy = 1;
     if (shrink < 1) {
-        const cv::Size small(std::max(1, cvRound(around.width * shrink)), std::max(1, cvRound(around.height * shrink)));
+        const cv::Size small(std::max(1, cvRound(around.width * shrink)),
+                             std::max(1, cvRound(around.height * shrink)));
         fx = static_cast<double>(small.width) / around.width;
         fy = static_cast<double>(small.height) / around.height;
         cv::Mat shrunk;
@@ -145,14 +148,16 @@ base::Box FaceMesh::bounds() const
 Pose FaceMesh::pose() const
 {
     // Roll lies in the picture's plane: the line of the pupils, precise to a third of a degree. Yaw and pitch
-    // come from the mesh's depth: how much nearer one cheek is than the other, and the forehead than the chin.
+    // come from the mesh's depth: how much nearer one cheek is than the other, and the forehead than the
+    // chin.
     const auto l = left_pupil();
     const auto r = right_pupil();
     const double roll = std::atan2(r.y - l.y, r.x - l.x);
     const double across = std::hypot(points[454].x - points[234].x, points[454].y - points[234].y);
     const double yaw = std::atan2(depth[454] - depth[234], across);
     const double along = std::hypot(points[152].x - points[10].x, points[152].y - points[10].y);
-    // An upright face's forehead and chin are not equally near; the constant is the mean of neutral frontal faces.
+    // An upright face's forehead and chin are not equally near; the constant is the mean of neutral frontal
+    // faces.
     constexpr double upright_pitch_deg = -1.9; // 60 people, sd 4.4
     const double pitch = std::atan2(depth[10] - depth[152], along);
     return {yaw * degrees, pitch * degrees - upright_pitch_deg, roll * degrees};

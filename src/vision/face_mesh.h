@@ -13,7 +13,8 @@
 
 namespace tucai::vision {
 
-/// Angles of a head in degrees. Yaw is positive to the person's left, pitch upward, roll clockwise in the picture.
+/// Angles of a head in degrees. Yaw is positive to the person's left, pitch upward, roll clockwise in the
+/// picture.
 struct Pose {
     double yaw_deg = 0;
     double pitch_deg = 0;

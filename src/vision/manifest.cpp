@@ -2,8 +2,9 @@
 
 #include "base/sha256.h"
 
-#include <filesystem>
 #include <toml++/toml.h>
+
+#include <filesystem>
 
 namespace tucai::vision {
 namespace {
@@ -28,7 +29,8 @@ Result<std::vector<ModelFile>> read_manifest(const std::string& folder)
     const std::string path = folder + "/manifest.toml";
     std::error_code wrong;
     if (!std::filesystem::exists(path, wrong))
-        return fail(ErrorCode::ModelMissing, path + " is missing. Run `./dev setup`, or name the folder with --models.");
+        return fail(ErrorCode::ModelMissing,
+                    path + " is missing. Run `./dev setup`, or name the folder with --models.");
     try {
         const auto manifest = toml::parse_file(path);
         std::vector<ModelFile> models;
@@ -40,7 +42,8 @@ Result<std::vector<ModelFile>> read_manifest(const std::string& folder)
                     models.push_back(read_entry(*table, ""));
         for (const auto& model : models)
             if (model.file.empty() || model.sha256.size() != 64)
-                return fail(ErrorCode::ModelChanged, path + ": every model needs a file and a sha256. Run `./dev setup`.");
+                return fail(ErrorCode::ModelChanged,
+                            path + ": every model needs a file and a sha256. Run `./dev setup`.");
         return models;
     } catch (const toml::parse_error& error) {
         return fail(ErrorCode::ModelChanged,

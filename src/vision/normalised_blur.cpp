@@ -1,7 +1,8 @@
 #include "vision/normalised_blur.h"
 
-#include <algorithm>
 #include <opencv2/imgproc.hpp>
+
+#include <algorithm>
 #include <vector>
 
 namespace tucai::vision {
@@ -50,7 +51,8 @@ void refine(cv::Mat& means, const cv::Mat& finer, const cv::Mat& shares)
 }
 
 /// Adds one row of pixels to a row of cells.
-void add_row(const float* values, const float* weights, int pixels, int channels, int step, float* sums, float* shares)
+void add_row(const float* values, const float* weights, int pixels, int channels, int step, float* sums,
+             float* shares)
 {
     for (int x = 0; x < pixels; ++x) {
         const float weight = weights[x];
@@ -67,7 +69,8 @@ void add_row(const float* values, const float* weights, int pixels, int channels
 
 GridSums gather(const cv::Mat& values, const cv::Mat& weights, cv::Size step)
 {
-    const cv::Size size((values.cols + step.width - 1) / step.width, (values.rows + step.height - 1) / step.height);
+    const cv::Size size((values.cols + step.width - 1) / step.width,
+                        (values.rows + step.height - 1) / step.height);
     const int channels = values.channels();
     GridSums grid{cv::Mat(size, CV_32FC(channels), cv::Scalar::all(0)), cv::Mat(size, CV_32F, cv::Scalar(0))};
     for (int y = 0; y < values.rows; ++y)

@@ -3,8 +3,9 @@
 #include "image/opencv.h"
 #include "vision/tensor_input.h"
 
-#include <array>
 #include <opencv2/imgproc.hpp>
+
+#include <array>
 
 namespace tucai::vision {
 namespace {

@@ -1,11 +1,12 @@
 #include "vision/session.h"
 
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <fstream>
-#include <gtest/gtest.h>
-#include <nlohmann/json.hpp>
 
 namespace tucai::vision {
 namespace {
@@ -54,7 +55,8 @@ std::vector<float> painted(const Json& input, const Json& picture)
     const double offset = input["offset"];
     for (std::int64_t y = 0; y < h; ++y)
         for (std::int64_t x = 0; x < w; ++x) {
-            const auto& colour = colour_at(picture, (2 * x + 1) * 1000 / w - 1000, (2 * y + 1) * 1000 / h - 1000);
+            const auto& colour =
+                colour_at(picture, (2 * x + 1) * 1000 / w - 1000, (2 * y + 1) * 1000 / h - 1000);
             for (std::int64_t c = 0; c < 3; ++c) {
                 const auto i = static_cast<std::uint32_t>((y * w + x) * 3 + c);
                 const int grain = static_cast<int>((i * 2654435761U) >> 28U) - 8;

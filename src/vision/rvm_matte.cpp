@@ -3,10 +3,11 @@
 #include "image/opencv.h"
 #include "vision/tensor_input.h"
 
+#include <opencv2/imgproc.hpp>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <opencv2/imgproc.hpp>
 
 namespace tucai::vision {
 namespace {
@@ -19,7 +20,8 @@ void keep_torso(cv::Mat& alpha, const MatteScene& scene)
 {
     const cv::Mat mask = image::as_mat(scene.person);
     cv::Mat core;
-    cv::erode(mask, core, cv::getStructuringElement(cv::MORPH_ELLIPSE, {7, 7}), {-1, -1}, 1, cv::BORDER_REPLICATE);
+    cv::erode(mask, core, cv::getStructuringElement(cv::MORPH_ELLIPSE, {7, 7}), {-1, -1}, 1,
+              cv::BORDER_REPLICATE);
     const double face_height = std::max(scene.chin_y_px - scene.forehead_y_px, 16.0);
     for (int y = 0; y < alpha.rows; ++y) {
         const auto torso = static_cast<float>(
@@ -33,7 +35,8 @@ void keep_torso(cv::Mat& alpha, const MatteScene& scene)
 
 } // namespace
 
-Result<std::unique_ptr<RvmMatte>> RvmMatte::load(const std::shared_ptr<Runtime>& runtime, const std::string& folder)
+Result<std::unique_ptr<RvmMatte>> RvmMatte::load(const std::shared_ptr<Runtime>& runtime,
+                                                 const std::string& folder)
 {
     TUCAI_TRY(auto net, Session::load(runtime, folder + "/rvm_640x480.onnx"));
     return std::unique_ptr<RvmMatte>(new RvmMatte(std::move(net))); // NOLINT: the constructor is private
@@ -60,7 +63,8 @@ Result<Matte> RvmMatte::make(const MatteScene& scene) const
         zeros.emplace_back();
         if (net_.input_names()[i] != "src")
             zeros.back().resize(static_cast<std::size_t>(count));
-        inputs.push_back({net_.input_names()[i] == "src" ? std::span<const float>(source) : zeros.back(), shapes.back()});
+        inputs.push_back(
+            {net_.input_names()[i] == "src" ? std::span<const float>(source) : zeros.back(), shapes.back()});
     }
     static constexpr std::array<const char*, 2> names = {"pha", "fgr"};
     TUCAI_TRY(auto outputs, net_.run(inputs, names));
@@ -79,7 +83,8 @@ Result<Matte> RvmMatte::make(const MatteScene& scene) const
     alpha.copyTo(image::as_mat(matte.alpha));
     matte.foreground = scene.frame;
     auto foreground = image::as_mat(matte.foreground);
-    // The network's colours only where something of the wall shines through: inside, the face stays untouched.
+    // The network's colours only where something of the wall shines through: inside, the face stays
+    // untouched.
     cv::Mat eight_bits;
     colour.convertTo(eight_bits, CV_8U, 255);
     eight_bits.copyTo(foreground, alpha < 0.99);

@@ -13,7 +13,8 @@ namespace tucai::vision {
 class RvmMatte final : public MatteMaker {
 public:
     /// Fails: ModelMissing, ModelChanged.
-    static Result<std::unique_ptr<RvmMatte>> load(const std::shared_ptr<Runtime>& runtime, const std::string& folder);
+    static Result<std::unique_ptr<RvmMatte>> load(const std::shared_ptr<Runtime>& runtime,
+                                                  const std::string& folder);
 
     std::string_view name() const override { return "rvm"; }
     Result<Matte> make(const MatteScene& scene) const override;

@@ -1,8 +1,9 @@
 #include "vision/session.h"
 
 #include <dlfcn.h>
-#include <filesystem>
 #include <onnxruntime_cxx_api.h>
+
+#include <filesystem>
 #include <optional>
 
 namespace tucai::vision {
@@ -35,8 +36,8 @@ Result<std::shared_ptr<Runtime>> Runtime::open(const std::string& library)
     const auto get = reinterpret_cast<GetApiBase>(::dlsym(parts->library, "OrtGetApiBase"));
     const OrtApi* api = get == nullptr ? nullptr : get()->GetApi(ORT_API_VERSION);
     if (api == nullptr)
-        return fail(ErrorCode::ModelMissing, library + " is no ONNX Runtime with API " +
-                                                 std::to_string(ORT_API_VERSION) + "." + mend);
+        return fail(ErrorCode::ModelMissing,
+                    library + " is no ONNX Runtime with API " + std::to_string(ORT_API_VERSION) + "." + mend);
     try {
         Ort::InitApi(api);
         parts->environment.emplace(ORT_LOGGING_LEVEL_ERROR, "tucai");
@@ -81,7 +82,8 @@ Result<Session> Session::load(std::shared_ptr<Runtime> runtime, const std::strin
     std::error_code wrong;
     if (!std::filesystem::is_regular_file(path, wrong))
         return fail(ErrorCode::ModelMissing,
-                    "The network " + path + " is missing. Run `./dev setup`, or name the folder with --models.");
+                    "The network " + path +
+                        " is missing. Run `./dev setup`, or name the folder with --models.");
     try {
         auto parts = std::make_unique<Parts>();
         parts->session = Ort::Session(*runtime->parts_->environment, path.c_str(), options());
@@ -119,8 +121,8 @@ Result<std::vector<Tensor>> Session::run(std::span<const TensorView> inputs,
             values.push_back(Ort::Value::CreateTensor<float>(memory, const_cast<float*>(input.values.data()),
                                                              input.values.size(), input.shape.data(),
                                                              input.shape.size()));
-        const auto given = parts_->session.Run(Ort::RunOptions{nullptr}, parts_->input_pointers.data(), values.data(),
-                                               values.size(), outputs.data(), outputs.size());
+        const auto given = parts_->session.Run(Ort::RunOptions{nullptr}, parts_->input_pointers.data(),
+                                               values.data(), values.size(), outputs.data(), outputs.size());
         std::vector<Tensor> tensors(given.size());
         for (std::size_t i = 0; i < given.size(); ++i) {
             const auto facts = given[i].GetTensorTypeAndShapeInfo();
@@ -134,8 +136,14 @@ Result<std::vector<Tensor>> Session::run(std::span<const TensorView> inputs,
     }
 }
 
-const std::vector<std::string>& Session::input_names() const { return parts_->inputs; }
-const std::vector<std::string>& Session::output_names() const { return parts_->outputs; }
+const std::vector<std::string>& Session::input_names() const
+{
+    return parts_->inputs;
+}
+const std::vector<std::string>& Session::output_names() const
+{
+    return parts_->outputs;
+}
 
 std::vector<std::int64_t> Session::input_shape(std::size_t i) const
 {

@@ -56,7 +56,8 @@ public:
     Result<std::vector<Tensor>> run(std::span<const TensorView> inputs) const;
 
     /// As run, but only the named outputs, in the order named.
-    Result<std::vector<Tensor>> run(std::span<const TensorView> inputs, std::span<const char* const> outputs) const;
+    Result<std::vector<Tensor>> run(std::span<const TensorView> inputs,
+                                    std::span<const char* const> outputs) const;
 
     const std::vector<std::string>& input_names() const;
     const std::vector<std::string>& output_names() const;

@@ -1,7 +1,8 @@
 #include "vision/tensor_input.h"
 
-#include <algorithm>
 #include <opencv2/imgproc.hpp>
+
+#include <algorithm>
 
 namespace tucai::vision {
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <opencv2/core.hpp>
+
 #include <vector>
 
 namespace tucai::vision {
@@ -13,10 +14,10 @@ std::vector<float> planar(const cv::Mat& rgb, float scale, float offset);
 
 /// A picture shrunk to fit a square of `side` pixels, in its middle, black around.
 struct Letterbox {
-    cv::Mat square;    ///< CV_8UC3, side x side
-    double scale = 1;  ///< square pixels for one of the picture
-    double left = 0;   ///< square pixels
-    double top = 0;    ///< square pixels
+    cv::Mat square;   ///< CV_8UC3, side x side
+    double scale = 1; ///< square pixels for one of the picture
+    double left = 0;  ///< square pixels
+    double top = 0;   ///< square pixels
 };
 Letterbox letterbox(const cv::Mat& rgb, int side);
 

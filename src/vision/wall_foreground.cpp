@@ -2,10 +2,11 @@
 
 #include "vision/normalised_blur.h"
 
+#include <opencv2/imgproc.hpp>
+
 #include <algorithm>
 #include <limits>
 #include <numeric>
-#include <opencv2/imgproc.hpp>
 
 namespace tucai::vision {
 namespace {
@@ -56,7 +57,8 @@ std::vector<cv::Vec3f> palette_of(const cv::Mat& samples)
 }
 
 /// Belt pixels gathered by their nearest colour: red, green, blue and squared length, cell by cell.
-std::vector<GridSums> gather_by_colour(const cv::Mat& frame, const cv::Mat& belt, const std::vector<cv::Vec3f>& palette)
+std::vector<GridSums> gather_by_colour(const cv::Mat& frame, const cv::Mat& belt,
+                                       const std::vector<cv::Vec3f>& palette)
 {
     const cv::Size size((frame.cols + cell_px - 1) / cell_px, (frame.rows + cell_px - 1) / cell_px);
     std::vector<GridSums> grids;

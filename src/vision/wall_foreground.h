@@ -3,12 +3,13 @@
 #include "vision/outline.h"
 
 #include <opencv2/core.hpp>
+
 #include <vector>
 
 namespace tucai::vision {
 
-/// One of the person's colours (hair, skin, shirt ...) as it lies near each place of the outline. On a grid of
-/// half the frame's size: pixel (x, y) reads cell (x / 2, y / 2).
+/// One of the person's colours (hair, skin, shirt ...) as it lies near each place of the outline. On a grid
+/// of half the frame's size: pixel (x, y) reads cell (x / 2, y / 2).
 struct PersonColour {
     cv::Mat colour;   ///< CV_32FC4: red, green, blue 0..255, and the variance summed over the channels
     cv::Mat presence; ///< CV_32F: how much of this colour lies near, > 0

@@ -4,14 +4,18 @@
 #include "vision/wall_foreground.h"
 #include "vision/wall_model.h"
 
+#include <opencv2/imgproc.hpp>
+
 #include <algorithm>
 #include <cmath>
-#include <opencv2/imgproc.hpp>
 
 namespace tucai::vision {
 namespace {
 
-float unit(float x) { return std::clamp(x, 0.F, 1.F); }
+float unit(float x)
+{
+    return std::clamp(x, 0.F, 1.F);
+}
 
 /// What the colours of one pixel say: alpha, and how far that can be trusted.
 struct Solved {
@@ -19,7 +23,8 @@ struct Solved {
     float confidence = 0; ///< 0: wall and person look alike here
 };
 
-/// One pixel between the wall's colour and each of the person's colours; the likelier a colour, the more it counts.
+/// One pixel between the wall's colour and each of the person's colours; the likelier a colour, the more it
+/// counts.
 class PixelSolver {
 public:
     PixelSolver(const cv::Mat& frame, const WallModel& wall, const std::vector<PersonColour>& colours)
@@ -45,8 +50,7 @@ public:
             const float own_variance = own[3];
             const float t = pixel.dot(axis) / distance;
             const float bottom = std::min(1.5F * sigma_wall, 0.3F * distance);
-            const float top =
-                std::max(distance - 2.5F * std::sqrt(own_variance / 3 + 1), 0.5F * distance);
+            const float top = std::max(distance - 2.5F * std::sqrt(own_variance / 3 + 1), 0.5F * distance);
             const float alpha = unit((t - bottom) / (top - bottom));
             const float beyond = std::max(t - distance, 0.F);
             float cost = (length2 - t * t + beyond * beyond) /
@@ -143,7 +147,8 @@ image::Image foreground_of(const cv::Mat& frame, const WallModel& wall, const cv
         for (int x = 0; x < frame.cols; ++x) {
             const float share = std::max(a[x], 0.02F);
             for (int c = 0; c < 3; ++c)
-                to[x][c] = cv::saturate_cast<std::uint8_t>((pixel[x][c] - (1 - share) * wall_colour[x][c]) / share);
+                to[x][c] =
+                    cv::saturate_cast<std::uint8_t>((pixel[x][c] - (1 - share) * wall_colour[x][c]) / share);
         }
     }
     return out;

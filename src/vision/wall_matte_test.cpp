@@ -1,12 +1,12 @@
-#include "vision/wall_matte.h"
-
 #include "image/opencv.h"
 #include "vision/normalised_blur.h"
+#include "vision/wall_matte.h"
 
-#include <cmath>
 #include <gtest/gtest.h>
 #include <opencv2/imgproc.hpp>
 #include <rapidcheck/gtest.h>
+
+#include <cmath>
 
 namespace tucai::vision {
 namespace {
@@ -49,7 +49,8 @@ Drawing draw(cv::Scalar shirt, const std::function<cv::Vec3f(int x, int y)>& wal
         for (int x = 0; x < width; ++x) {
             const cv::Vec3f hair(60, 45, 40);
             const cv::Vec3f skin(205, 160, 140);
-            const cv::Vec3f cloth(static_cast<float>(shirt[0]), static_cast<float>(shirt[1]), static_cast<float>(shirt[2]));
+            const cv::Vec3f cloth(static_cast<float>(shirt[0]), static_cast<float>(shirt[1]),
+                                  static_cast<float>(shirt[2]));
             const cv::Vec3f own = y < 95 ? hair : y < 215 ? skin : cloth;
             const float a = alpha.at<float>(y, x);
             const cv::Vec3f mixed = a * own + (1 - a) * wall(x, y) + grain.at<cv::Vec3f>(y, x);

@@ -2,10 +2,11 @@
 
 #include "vision/normalised_blur.h"
 
+#include <opencv2/imgproc.hpp>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <opencv2/imgproc.hpp>
 #include <vector>
 
 namespace tucai::vision {
@@ -80,7 +81,9 @@ enum class Structure { Smooth, RowsAndColumns };
 /// rounds that look for strangers work on a picture of half the size, a quarter of the work.
 class WallFit {
 public:
-    WallFit(const cv::Mat& frame, double unit, int middle_x) : frame_(frame), unit_(unit), middle_x_(middle_x) {}
+    WallFit(const cv::Mat& frame, double unit, int middle_x) : frame_(frame), unit_(unit), middle_x_(middle_x)
+    {
+    }
 
     /// Smooth colour with the rows and columns that explain it better, where there are any.
     WallModel fit(const cv::Mat& known, Structure structure) const
@@ -150,11 +153,13 @@ private:
         WallModel wall;
         wall.colour = normalised_blur(frame_, weight, sigmas, step());
         const cv::Mat deviation = cv::min(squared_difference(frame_, wall.colour), most_deviation);
-        wall.variance = cv::max(normalised_blur(deviation, weight, {6 * unit_, 16 * unit_, 40 * unit_}, step()), least_variance);
+        wall.variance = cv::max(
+            normalised_blur(deviation, weight, {6 * unit_, 16 * unit_, 40 * unit_}, step()), least_variance);
         return wall;
     }
 
-    std::array<Direction, 2> directions(const WallModel& wall, const cv::Mat& known, const cv::Mat& weight) const
+    std::array<Direction, 2> directions(const WallModel& wall, const cv::Mat& known,
+                                        const cv::Mat& weight) const
     {
         const cv::Mat deviation = cv::min(squared_difference(frame_, wall.colour), most_deviation);
         const double far = along_px * unit_;
@@ -162,7 +167,8 @@ private:
                 along(weight, deviation, {0.5, far}, {})};
     }
 
-    Direction along(const cv::Mat& weight, const cv::Mat& smooth_deviation, cv::Size2d sigma, const cv::Mat& trust) const
+    Direction along(const cv::Mat& weight, const cv::Mat& smooth_deviation, cv::Size2d sigma,
+                    const cv::Mat& trust) const
     {
         Direction direction;
         cv::Mat share;
@@ -215,14 +221,16 @@ private:
         for (int y = 0; y < frame_.rows; ++y) {
             auto* colour = wall.colour.ptr<cv::Vec3f>(y);
             auto* variance = wall.variance.ptr<float>(y);
-            const std::array<const float*, 2> gains = {ways[0].gain.ptr<float>(y), ways[1].gain.ptr<float>(y)};
+            const std::array<const float*, 2> gains = {ways[0].gain.ptr<float>(y),
+                                                       ways[1].gain.ptr<float>(y)};
             for (int x = 0; x < frame_.cols; ++x) {
                 const float sum = gains[0][x] + gains[1][x];
                 if (sum <= 0)
                     continue;
                 const cv::Vec3f smooth = colour[x];
                 for (std::size_t i = 0; i < ways.size(); ++i) {
-                    colour[x] += (ways.at(i).colour.at<cv::Vec3f>(y, x) - smooth) * (gains.at(i)[x] / (1 + sum));
+                    colour[x] +=
+                        (ways.at(i).colour.at<cv::Vec3f>(y, x) - smooth) * (gains.at(i)[x] / (1 + sum));
                     if (gains.at(i)[x] > 0.5F)
                         variance[x] = std::min(variance[x], 1.5F * ways.at(i).variance.at<float>(y, x));
                 }
@@ -242,7 +250,10 @@ cv::Mat halved(const cv::Mat& mat)
     return half;
 }
 
-cv::Mat halved_mask(const cv::Mat& mask) { return halved(mask) == 255; }
+cv::Mat halved_mask(const cv::Mat& mask)
+{
+    return halved(mask) == 255;
+}
 
 } // namespace
 
