@@ -94,7 +94,7 @@ public:
     {
         for (const auto& run : runs) {
             if (run.aggregate_name == "median")
-                medians[run.run_name.function_name].ms = run.real_accumulated_time * 1000;
+                medians[run.run_name.function_name].ms = run.GetAdjustedRealTime() / 1e6;
             else if (run.run_type == Run::RT_Iteration)
                 medians[run.run_name.function_name].n += run.iterations;
         }
@@ -250,6 +250,17 @@ int main(int argc, char** argv)
     for (auto& input : inputs)
         input.bytes = phone_picture(argv[1], input.width, input.height);
 
+    // First, while this process is small: a child's peak memory begins with its parent's.
+    const std::string picture = std::string(argv[2]) + ".2mp.jpg";
+    (void)must(base::write_file(picture, inputs[0].bytes).map([] { return 0; }));
+    std::vector<double> cold;
+    double peak = 0;
+    for (int i = 0; i < 5; ++i) {
+        const auto [ms, mb] = run_program(picture, {"--matte", "rvm"});
+        peak = std::max(peak, mb);
+        cold.push_back(run_program(picture, {}).first);
+    }
+
     std::vector<double> separate;
     std::vector<double> together;
     for (int i = 0; i < 5; ++i) {
@@ -314,17 +325,8 @@ int main(int argc, char** argv)
     json["throughput"] = {{"1", throughput(wall, order, inputs[0].bytes, 1)},
                           {"2", median(together)},
                           {"two_processes", median(separate)}};
-    const std::string picture = std::string(argv[2]) + ".2mp.jpg";
-    (void)must(base::write_file(picture, inputs[0].bytes).map([] { return 0; }));
-    std::vector<double> cold;
-    double peak = 0;
-    for (int i = 0; i < 5; ++i) {
-        const auto [ms, mb] = run_program(picture, {"--matte", "rvm"});
-        peak = std::max(peak, mb);
-        cold.push_back(run_program(picture, {}).first);
-    }
     json["peak_rss_mb"] = peak;
-    json["cold_start_ms"] = median(cold) - medians.medians["total_wall_2mp"].ms;
+    json["cold_start_ms"] = median(cold); // start, networks, one photo of 2mp by the wall's maker, end
     const auto text = json.dump(2) + "\n";
     (void)must(
         base::write_file(

@@ -80,7 +80,8 @@ bool is_encodable(const base::View& view, base::PixelFormat format)
     return !view.is_empty() && view.format == format && view.width <= 65500 && view.height <= 65500;
 }
 
-/// Finds the highest quality whose bytes fit, by bisection: bytes grow with quality.
+/// Finds the highest quality whose bytes fit. Bytes grow with quality, nearly as exp(quality / 20) around where
+/// photos land, so each guess starts from the last size; the bracket around it makes the end certain.
 class Search {
 public:
     Search(const base::View& rgb, const ByteWindow& window) : rgb_(rgb), window_(window) {}
@@ -88,21 +89,23 @@ public:
     /// The best of one subsampling, absent where even the least quality is too large.
     Result<std::optional<FittedJpeg>> best_of(Subsampling subsampling)
     {
-        int low = window_.least_quality;
-        int high = 100;
+        int low = window_.least_quality; // the least that may be the best
+        int high = 100;                  // the greatest that may be the best
         std::optional<FittedJpeg> best;
-        // Photos land near quality 90: asking there first saves encodes.
-        int quality = std::clamp(90, low, high);
+        int quality = std::clamp(88, low, high);
         while (low <= high) {
             JpegOptions options{quality, subsampling, window_.dpi};
             TUCAI_TRY(auto bytes, encode_jpeg(rgb_, options));
+            const double room = static_cast<double>(window_.most_bytes) / static_cast<double>(bytes.size());
+            const int step = static_cast<int>(std::floor(20 * std::log(room)));
             if (bytes.size() <= window_.most_bytes) {
                 best = FittedJpeg{std::move(bytes), options};
                 low = quality + 1;
+                quality = std::clamp(quality + std::max(step, 1), low, std::max(low, high));
             } else {
                 high = quality - 1;
+                quality = std::clamp(quality + std::min(step, -1), std::min(low, high), high);
             }
-            quality = (low + high + 1) / 2;
         }
         return best;
     }

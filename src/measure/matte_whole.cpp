@@ -1,6 +1,9 @@
 #include "measure/matte_whole.h"
 
+#include "measure/pieces.h"
+
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 
 namespace tucai::measure {
@@ -8,76 +11,6 @@ namespace {
 
 constexpr float half = 0.5F;
 constexpr float surely_person = 0.8F;
-
-/// Rows and columns of one picture as a flag a pixel.
-class Flags {
-public:
-    Flags(int width, int height)
-        : width_(width), height_(height),
-          flags_(static_cast<std::size_t>(width) * static_cast<std::size_t>(height), 0)
-    {
-    }
-    std::uint8_t& at(int x, int y)
-    {
-        return flags_[static_cast<std::size_t>(y) * static_cast<std::size_t>(width_) +
-                      static_cast<std::size_t>(x)];
-    }
-    bool has(int x, int y) const
-    {
-        return flags_[static_cast<std::size_t>(y) * static_cast<std::size_t>(width_) +
-                      static_cast<std::size_t>(x)] != 0;
-    }
-    int width() const { return width_; }
-    int height() const { return height_; }
-
-private:
-    int width_;
-    int height_;
-    std::vector<std::uint8_t> flags_;
-};
-
-/// A piece of connected pixels.
-struct Piece {
-    std::int64_t pixels = 0;
-    std::int64_t inside = 0; ///< of them in the body's core
-    bool touches_rim = false;
-};
-
-/// Connected pieces of the marked pixels; `diagonal` joins corners too.
-std::vector<Piece> pieces_of(Flags marked, const Flags& core, bool diagonal)
-{
-    std::vector<Piece> pieces;
-    std::vector<std::pair<int, int>> open;
-    for (int y0 = 0; y0 < marked.height(); ++y0)
-        for (int x0 = 0; x0 < marked.width(); ++x0) {
-            if (!marked.has(x0, y0))
-                continue;
-            Piece piece;
-            marked.at(x0, y0) = 0;
-            open.emplace_back(x0, y0);
-            while (!open.empty()) {
-                const auto [x, y] = open.back();
-                open.pop_back();
-                ++piece.pixels;
-                piece.inside += core.has(x, y) ? 1 : 0;
-                piece.touches_rim |= x == 0 || y == 0 || x == marked.width() - 1 || y == marked.height() - 1;
-                for (int dy = -1; dy <= 1; ++dy)
-                    for (int dx = -1; dx <= 1; ++dx) {
-                        if ((dx == 0 && dy == 0) || (!diagonal && dx != 0 && dy != 0))
-                            continue;
-                        const int nx = x + dx;
-                        const int ny = y + dy;
-                        if (nx < 0 || ny < 0 || nx >= marked.width() || ny >= marked.height() ||
-                            !marked.has(nx, ny))
-                            continue;
-                        marked.at(nx, ny) = 0;
-                        open.emplace_back(nx, ny);
-                    }
-            }
-            pieces.push_back(piece);
-        }
-    return pieces;
-}
 
 /// First and last pixel of a row inside the person, moved inward; empty where first > last.
 std::pair<int, int> torso_row(const base::View& person, int y, int inward)
@@ -93,17 +26,27 @@ std::pair<int, int> torso_row(const base::View& person, int y, int inward)
     return {first == 0 ? 0 : first + inward, last == person.width - 1 ? last : last - inward};
 }
 
-/// Whether a point lies inside a polygon (even-odd rule).
-bool is_inside(const std::vector<base::Point>& polygon, double x, double y)
+/// Marks the pixels whose centres lie inside a polygon (even-odd rule).
+void fill(const std::vector<base::Point>& polygon, Flags& flags)
 {
-    bool inside = false;
-    for (std::size_t i = 0, j = polygon.size() - 1; i < polygon.size(); j = i++) {
-        const auto& a = polygon[i];
-        const auto& b = polygon[j];
-        if ((a.y > y) != (b.y > y) && x < (b.x - a.x) * (y - a.y) / (b.y - a.y) + a.x)
-            inside = !inside;
+    std::vector<double> crossings;
+    for (int row = 0; row < flags.height(); ++row) {
+        const double y = row + 0.5;
+        crossings.clear();
+        for (std::size_t i = 0, j = polygon.size() - 1; i < polygon.size(); j = i++) {
+            const auto& a = polygon[i];
+            const auto& b = polygon[j];
+            if ((a.y > y) != (b.y > y))
+                crossings.push_back((b.x - a.x) * (y - a.y) / (b.y - a.y) + a.x);
+        }
+        std::sort(crossings.begin(), crossings.end());
+        const auto column = [&](double x) {
+            return static_cast<int>(std::clamp(std::ceil(x - 0.5), 0.0, static_cast<double>(flags.width())));
+        };
+        for (std::size_t i = 0; i + 1 < crossings.size(); i += 2)
+            for (int x = column(crossings[i]); x < column(crossings[i + 1]); ++x)
+                flags.row(row)[x] = 1;
     }
-    return inside;
 }
 
 double lower_edge_alpha(const MatteScene& scene, int inward)
@@ -135,12 +78,10 @@ Result<MatteWhole> measure_matte_whole(const MatteScene& scene)
     const double pixels = static_cast<double>(alpha.width) * alpha.height;
 
     Flags core(alpha.width, alpha.height);
+    fill(scene.face, core);
     double torso_sum = 0;
     std::int64_t torso_count = 0;
     for (int y = 0; y < alpha.height; ++y) {
-        for (int x = 0; x < alpha.width; ++x)
-            if (is_inside(scene.face, x + 0.5, y + 0.5))
-                core.at(x, y) = 1;
         if (y < lower_third || y < scene.chin_y_px)
             continue;
         const auto [first, last] = torso_row(scene.person, y, inward);
@@ -148,7 +89,7 @@ Result<MatteWhole> measure_matte_whole(const MatteScene& scene)
             // Between neck and hanging hair the hull holds wall; low down it holds nothing but the body.
             if (y < lowest_part && scene.person.float_row(y)[x] <= surely_person)
                 continue;
-            core.at(x, y) = 1;
+            core.row(y)[x] = 1;
             torso_sum += alpha.float_row(y)[x];
             ++torso_count;
         }
@@ -159,8 +100,8 @@ Result<MatteWhole> measure_matte_whole(const MatteScene& scene)
     for (int y = 0; y < alpha.height; ++y)
         for (int x = 0; x < alpha.width; ++x) {
             const bool is_person = alpha.float_row(y)[x] > half;
-            present.at(x, y) = is_person ? 1 : 0;
-            absent.at(x, y) = is_person ? 0 : 1;
+            present.row(y)[x] = is_person ? 1 : 0;
+            absent.row(y)[x] = is_person ? 0 : 1;
         }
 
     MatteWhole whole;
@@ -168,13 +109,13 @@ Result<MatteWhole> measure_matte_whole(const MatteScene& scene)
     whole.lower_edge_alpha_ratio = lower_edge_alpha(scene, inward);
     std::int64_t greatest = 0;
     std::int64_t second = 0;
-    for (const auto& piece : pieces_of(present, core, true)) {
+    for (const auto& piece : pieces_of(present, core, Corners::Join)) {
         second = std::max(second, std::min(piece.pixels, greatest));
         greatest = std::max(greatest, piece.pixels);
     }
     whole.second_component_ratio = static_cast<double>(second) / pixels;
     std::int64_t holes = 0;
-    for (const auto& piece : pieces_of(absent, core, false))
+    for (const auto& piece : pieces_of(absent, core, Corners::Apart))
         if (!piece.touches_rim)
             holes += piece.inside;
     whole.hole_ratio = static_cast<double>(holes) / pixels;

@@ -60,15 +60,6 @@ measure::HeadPoints head_points(const vision::FaceMesh& mesh, double hair_top_y)
             mesh.left_cheek(), mesh.right_cheek(), mesh.chin()};
 }
 
-image::Image cut(const image::Image& picture, const base::Box& area)
-{
-    const cv::Rect part(static_cast<int>(area.x), static_cast<int>(area.y), static_cast<int>(area.width),
-                        static_cast<int>(area.height));
-    image::Image out(part.width, part.height);
-    image::as_mat(picture)(part).copyTo(image::as_mat(out));
-    return out;
-}
-
 /// A photo in the making. `frame.to_photo` carries decoded pixels.
 struct Draft {
     Frame frame;
@@ -145,6 +136,7 @@ private:
         if (!decoded)
             return tl::unexpected(std::move(decoded).error());
         decoded_ = std::move(*decoded);
+        pyramid_.emplace(decoded_.image);
         report_.header = decoded_.header;
         report_.warnings = decoded_.warnings;
         to_source_ = inverse({decoded_.scale, decoded_.offset_x, decoded_.offset_y});
@@ -153,12 +145,12 @@ private:
 
     Result<> find_face()
     {
-        TUCAI_TRY(portrait_.faces, studio_.detector.find(decoded_.image));
+        TUCAI_TRY(portrait_.faces, studio_.detector.find(*pyramid_));
         watch_.lap(report_.timing_ms.faces);
         if (portrait_.faces.empty())
             return fail(ErrorCode::PortraitNoFace,
                         "No face was found. Face the camera, with the whole face in view.");
-        TUCAI_TRY(portrait_.mesh, studio_.mesher.find(decoded_.image, portrait_.faces.front()));
+        TUCAI_TRY(portrait_.mesh, studio_.mesher.find(*pyramid_, portrait_.faces.front()));
         watch_.lap(report_.timing_ms.mesh);
         if (portrait_.mesh.presence < 0.5)
             return fail(ErrorCode::PortraitNoFace, "What looked like a face is none on a closer look. Face "
@@ -186,7 +178,7 @@ private:
     {
         const auto& picture = decoded_.image;
         const auto area = portrait_area(portrait_.mesh, picture.width, picture.height);
-        TUCAI_TRY(coarse_.mask, studio_.masker.find_small(cut(picture, area)));
+        TUCAI_TRY(coarse_.mask, studio_.masker.find_small(*pyramid_, area));
         coarse_.area = area;
         const auto reach = measure_reach(coarse_.mask, area, picture.width, portrait_.mesh);
         portrait_.scene = {picture.width,     picture.height,   head_points(portrait_.mesh, reach.hair_top_y),
@@ -208,7 +200,7 @@ private:
             draft_.hair_top_px < band.low + margin_px || draft_.hair_top_px > band.high - margin_px;
         const double moved = draft_.hair_top_px - draft_.frame.head.hair_top_px;
         const bool reaches_rim = draft_.hair_top_px == 0;
-        if (!is_out || std::abs(moved) < 4 || reaches_rim || portrait_.scene.hair_is_cut)
+        if ((!is_out && draft_.frame.fits()) || std::abs(moved) < 4 || reaches_rim || portrait_.scene.hair_is_cut)
             return {};
         const auto back = inverse(draft_.frame.to_photo);
         portrait_.scene.head.hair_top_y =
@@ -303,6 +295,7 @@ private:
         watch_.lap(report_.timing_ms.photo);
         if (order_.make_photo && (order_.make_despite_refusal || !is_hindered()))
             TUCAI_CHECK(encode_photo());
+        pyramid_.reset();
         outcome_.upright = std::move(decoded_.image);
         outcome_.upright_transform = {decoded_.scale, decoded_.offset_x, decoded_.offset_y};
         return {};
@@ -336,6 +329,7 @@ private:
     Outcome& outcome_;
     Stopwatch watch_;
     image::Decoded decoded_;
+    std::optional<image::Pyramid> pyramid_;
     base::Transform to_source_;
     Portrait portrait_;
     CoarseMask coarse_;

@@ -1,6 +1,5 @@
 #include "vision/face_detector.h"
 
-#include "image/opencv.h"
 #include "vision/tensor_input.h"
 
 #include <opencv2/imgproc.hpp>
@@ -71,10 +70,10 @@ std::vector<DetectedFace> distinct(std::vector<DetectedFace> faces)
 }
 
 /// Runs a MediaPipe detector (boxes and six points relative to its anchors, in pixels of the square).
-Result<std::vector<DetectedFace>> find_by_anchors(const Session& net, const cv::Mat& rgb, int side,
+Result<std::vector<DetectedFace>> find_by_anchors(const Session& net, const image::Pyramid& picture, int side,
                                                   std::span<const std::pair<int, int>> layers)
 {
-    const auto box = letterbox(rgb, side);
+    const auto box = letterbox(picture, side);
     const auto values = interleaved(box.square, 1 / 127.5F, -1);
     const std::array<std::int64_t, 4> shape = {1, side, side, 3};
     const std::array<TensorView, 1> inputs = {TensorView{values, shape}};
@@ -107,8 +106,10 @@ Result<std::vector<DetectedFace>> find_by_anchors(const Session& net, const cv::
 }
 
 /// Runs `fr_detect`: 320 x 240 stretched, boxes as corners of 0..1.
-Result<std::vector<DetectedFace>> find_filling(const Session& net, const cv::Mat& rgb)
+Result<std::vector<DetectedFace>> find_filling(const Session& net, const image::Pyramid& picture)
 {
+    double level_scale = 1;
+    const cv::Mat& rgb = picture.at_least(320.0 / picture.width(), level_scale);
     cv::Mat small;
     cv::resize(rgb, small, {320, 240}, 0, 0, cv::INTER_AREA);
     const auto values = planar(small, 1 / 128.F, -127 / 128.F);
@@ -124,8 +125,8 @@ Result<std::vector<DetectedFace>> find_filling(const Session& net, const cv::Mat
         const float* b = boxes.data() + 4 * i;
         if (score < least_score_filling || b[2] <= b[0] || b[3] <= b[1])
             continue;
-        const double w = rgb.cols;
-        const double h = rgb.rows;
+        const double w = picture.width();
+        const double h = picture.height();
         faces.push_back({{b[0] * w, b[1] * h, (b[2] - b[0]) * w, (b[3] - b[1]) * h}, score, std::nullopt});
     }
     return distinct(std::move(faces));
@@ -149,17 +150,16 @@ Result<FaceDetector> FaceDetector::load(const std::shared_ptr<Runtime>& runtime,
     return FaceDetector(std::move(full), std::move(close), std::move(filling));
 }
 
-Result<std::vector<DetectedFace>> FaceDetector::find(const image::Image& picture) const
+Result<std::vector<DetectedFace>> FaceDetector::find(const image::Pyramid& picture) const
 {
     static constexpr std::array<std::pair<int, int>, 1> full_layers = {{{4, 1}}};
     static constexpr std::array<std::pair<int, int>, 2> close_layers = {{{8, 2}, {16, 6}}};
-    const auto rgb = image::as_mat(picture);
-    TUCAI_TRY(auto faces, find_by_anchors(full_, rgb, 192, full_layers));
+    TUCAI_TRY(auto faces, find_by_anchors(full_, picture, 192, full_layers));
     if (faces.empty()) {
-        TUCAI_TRY(faces, find_by_anchors(close_, rgb, 128, close_layers));
+        TUCAI_TRY(faces, find_by_anchors(close_, picture, 128, close_layers));
     }
     if (faces.empty() && filling_) {
-        TUCAI_TRY(faces, find_filling(*filling_, rgb));
+        TUCAI_TRY(faces, find_filling(*filling_, picture));
     }
     return faces;
 }

@@ -2,7 +2,7 @@
 
 #include "base/geometry.h"
 #include "base/result.h"
-#include "image/image.h"
+#include "image/pyramid.h"
 #include "vision/session.h"
 
 #include <array>
@@ -29,7 +29,7 @@ public:
     static Result<FaceDetector> load(const std::shared_ptr<Runtime>& runtime, const std::string& folder);
 
     /// Faces, the largest first; none is no failure. Fails: Internal.
-    Result<std::vector<DetectedFace>> find(const image::Image& picture) const;
+    Result<std::vector<DetectedFace>> find(const image::Pyramid& picture) const;
 
 private:
     FaceDetector(Session full, Session close, std::optional<Session> filling);

@@ -1,6 +1,5 @@
 #include "vision/face_mesh.h"
 
-#include "image/opencv.h"
 #include "vision/mesh_indices.h"
 #include "vision/tensor_input.h"
 
@@ -24,40 +23,20 @@ struct Region {
     double angle = 0; ///< radians, clockwise
 };
 
-/// Takes the region out of the picture at the network's size. Where it is larger, only its surroundings
-/// are shrunk first: warping skips pixels, and shrinking the whole picture would cost more than the network.
-cv::Mat cut_out(const cv::Mat& picture, const Region& region)
+/// Takes the region out of the picture at the network's size, from the level of the pyramid that is nearest above
+/// it: warping skips pixels where it shrinks by more than two.
+cv::Mat cut_out(const image::Pyramid& picture, const Region& region)
 {
-    const double reach =
-        region.size_px * (std::abs(std::cos(region.angle)) + std::abs(std::sin(region.angle))) / 2;
-    const cv::Rect whole(0, 0, picture.cols, picture.rows);
-    const cv::Rect around =
-        cv::Rect(cvFloor(region.centre.x - reach) - 2, cvFloor(region.centre.y - reach) - 2,
-                 cvCeil(2 * reach) + 5, cvCeil(2 * reach) + 5) &
-        whole;
-    if (around.empty())
-        return cv::Mat::zeros(side, side, CV_8UC3);
-    cv::Mat source = picture(around);
-    const double shrink = std::min(1.0, side * 1.25 / region.size_px);
-    double fx = 1;
-    double fy = 1;
-    if (shrink < 1) {
-        const cv::Size small(std::max(1, cvRound(around.width * shrink)),
-                             std::max(1, cvRound(around.height * shrink)));
-        fx = static_cast<double>(small.width) / around.width;
-        fy = static_cast<double>(small.height) / around.height;
-        cv::Mat shrunk;
-        cv::resize(source, shrunk, small, 0, 0, cv::INTER_AREA);
-        source = shrunk;
-    }
     const double k = region.size_px / side;
-    const double c = std::cos(region.angle) * k;
-    const double s = std::sin(region.angle) * k;
-    // centre of square pixel (u, v) -> continuous picture -> centre-counted pixels of the shrunk surroundings
-    const double x0 = region.centre.x - (c - s) * side / 2 + (c - s) / 2;
-    const double y0 = region.centre.y - (s + c) * side / 2 + (s + c) / 2;
-    const cv::Matx23d to_source(c * fx, -s * fx, (x0 - around.x) * fx - 0.5, s * fy, c * fy,
-                                (y0 - around.y) * fy - 0.5);
+    double level_scale = 1;
+    const cv::Mat& source = picture.at_least(1 / k, level_scale);
+    const double c = std::cos(region.angle) * k * level_scale;
+    const double s = std::sin(region.angle) * k * level_scale;
+    // centre of square pixel (u, v) -> continuous picture -> centre-counted pixels of the level
+    const double middle = (side - 1) / 2.0;
+    const double x0 = region.centre.x * level_scale - (c - s) * middle - 0.5;
+    const double y0 = region.centre.y * level_scale - (s + c) * middle - 0.5;
+    const cv::Matx23d to_source(c, -s, x0, s, c, y0);
     cv::Mat square;
     cv::warpAffine(source, square, to_source, {side, side}, cv::INTER_LINEAR | cv::WARP_INVERSE_MAP,
                    cv::BORDER_CONSTANT);
@@ -76,7 +55,7 @@ base::Point carry(const Region& region, double u, double v)
     return {region.centre.x + c * dx - s * dy, region.centre.y + s * dx + c * dy};
 }
 
-Result<FaceMesh> run(const Session& net, const cv::Mat& picture, const Region& region)
+Result<FaceMesh> run(const Session& net, const image::Pyramid& picture, const Region& region)
 {
     static constexpr std::array<const char*, 7> names = {
         "output_mesh_identity", "output_lips",       "output_left_eye", "output_right_eye",
@@ -169,22 +148,21 @@ Result<FaceMesher> FaceMesher::load(const std::shared_ptr<Runtime>& runtime, con
     return FaceMesher(std::move(net));
 }
 
-Result<FaceMesh> FaceMesher::find(const image::Image& picture, const DetectedFace& face) const
+Result<FaceMesh> FaceMesher::find(const image::Pyramid& picture, const DetectedFace& face) const
 {
-    const auto rgb = image::as_mat(picture);
     Region region{face.box.centre(), std::max(face.box.width, face.box.height) * box_margin, 0};
     if (face.points) {
         const auto& p = *face.points;
         region.angle = std::atan2(p[1].y - p[0].y, p[1].x - p[0].x);
     }
-    TUCAI_TRY(auto mesh, run(net_, rgb, region));
+    TUCAI_TRY(auto mesh, run(net_, picture, region));
     const auto box = mesh.bounds();
     const double angle =
         std::atan2(mesh.points[263].y - mesh.points[33].y, mesh.points[263].x - mesh.points[33].x);
     const Region closer{box.centre(), std::max(box.width, box.height) * box_margin, angle};
     if (!(closer.size_px > 4))
         return mesh;
-    return run(net_, rgb, closer);
+    return run(net_, picture, closer);
 }
 
 } // namespace tucai::vision

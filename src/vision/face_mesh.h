@@ -2,7 +2,7 @@
 
 #include "base/geometry.h"
 #include "base/result.h"
-#include "image/image.h"
+#include "image/pyramid.h"
 #include "vision/face_detector.h"
 #include "vision/session.h"
 
@@ -51,7 +51,7 @@ public:
     static Result<FaceMesher> load(const std::shared_ptr<Runtime>& runtime, const std::string& folder);
 
     /// Fails: Internal.
-    Result<FaceMesh> find(const image::Image& picture, const DetectedFace& face) const;
+    Result<FaceMesh> find(const image::Pyramid& picture, const DetectedFace& face) const;
 
 private:
     explicit FaceMesher(Session net) : net_(std::move(net)) {}

@@ -1,8 +1,10 @@
 #pragma once
 
 #include "base/result.h"
+#include "base/geometry.h"
 #include "image/image.h"
 #include "image/plane.h"
+#include "image/pyramid.h"
 #include "vision/session.h"
 
 #include <memory>
@@ -20,10 +22,11 @@ public:
     /// A plane of the picture's size, 0..1, 1 inside the person. Fails: Internal.
     Result<image::Plane> find(const image::Image& picture) const;
 
-    /// As find, but at the network's own 256 x 256.
-    Result<image::Plane> find_small(const image::Image& picture) const;
+    /// The mask of a part of a picture (whole pixels, inside it), at the network's own 256 x 256.
+    Result<image::Plane> find_small(const image::Pyramid& picture, const base::Box& part) const;
 
 private:
+    Result<image::Plane> run(const cv::Mat& rgb) const;
     explicit PersonMasker(Session net) : net_(std::move(net)) {}
     Session net_;
 };

@@ -28,18 +28,19 @@ std::vector<float> planar(const cv::Mat& rgb, float scale, float offset)
     return values;
 }
 
-Letterbox letterbox(const cv::Mat& rgb, int side)
+Letterbox letterbox(const image::Pyramid& picture, int side)
 {
     Letterbox box;
-    const double wanted = static_cast<double>(side) / std::max(rgb.cols, rgb.rows);
-    const int width = std::clamp(cvRound(rgb.cols * wanted), 1, side);
-    const int height = std::clamp(cvRound(rgb.rows * wanted), 1, side);
+    box.scale = static_cast<double>(side) / std::max(picture.width(), picture.height());
+    double level_scale = 1;
+    const cv::Mat& rgb = picture.at_least(box.scale, level_scale);
+    const int width = std::clamp(cvRound(picture.width() * box.scale), 1, side);
+    const int height = std::clamp(cvRound(picture.height() * box.scale), 1, side);
     const int left = (side - width) / 2;
     const int top = (side - height) / 2;
     box.square = cv::Mat::zeros(side, side, CV_8UC3);
     cv::Mat inner = box.square(cv::Rect(left, top, width, height));
-    cv::resize(rgb, inner, inner.size(), 0, 0, wanted < 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
-    box.scale = wanted;
+    cv::resize(rgb, inner, inner.size(), 0, 0, box.scale < level_scale ? cv::INTER_AREA : cv::INTER_LINEAR);
     box.left = left;
     box.top = top;
     return box;

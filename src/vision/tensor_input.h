@@ -1,5 +1,7 @@
 #pragma once
 
+#include "image/pyramid.h"
+
 #include <opencv2/core.hpp>
 
 #include <vector>
@@ -19,6 +21,6 @@ struct Letterbox {
     double left = 0;  ///< square pixels
     double top = 0;   ///< square pixels
 };
-Letterbox letterbox(const cv::Mat& rgb, int side);
+Letterbox letterbox(const image::Pyramid& picture, int side);
 
 } // namespace tucai::vision

@@ -280,7 +280,10 @@ WallModel fit_wall(const cv::Mat& frame, const Outline& outline)
     cv::Mat full;
     cv::resize(grown, full, frame.size(), 0, 0, cv::INTER_NEAREST);
     WallModel wall = WallFit(frame, 1, middle_x).fit(full & outline.covered, structure);
-    wall.strange_ratio = 1 - cv::countNonZero(known) / std::max(1.0, 1.0 * cv::countNonZero(sure));
+    // Hair strays up to a hand's breadth from the head; what is strange further off is a room's.
+    const cv::Mat far = halved_mask(outline.depth_px < -48) & sure;
+    const int far_count = cv::countNonZero(far);
+    wall.strange_ratio = far_count > 0 ? 1 - cv::countNonZero(known & far) / static_cast<double>(far_count) : 0;
     return wall;
 }
 

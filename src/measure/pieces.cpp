@@ -1,0 +1,90 @@
+#include "measure/pieces.h"
+
+#include <numeric>
+
+namespace tucai::measure {
+namespace {
+
+/// Neighbouring marked pixels of one row.
+struct Run {
+    int first = 0;
+    int end = 0; ///< one past the last
+    std::size_t set = 0;
+};
+
+/// Sets that grow together (union-find with path halving).
+class Sets {
+public:
+    std::size_t add()
+    {
+        parents_.push_back(parents_.size());
+        return parents_.size() - 1;
+    }
+    std::size_t root(std::size_t i)
+    {
+        while (parents_[i] != i) {
+            parents_[i] = parents_[parents_[i]];
+            i = parents_[i];
+        }
+        return i;
+    }
+    void join(std::size_t a, std::size_t b) { parents_[root(a)] = root(b); }
+    std::size_t size() const { return parents_.size(); }
+
+private:
+    std::vector<std::size_t> parents_;
+};
+
+/// Joins each run with the runs of the row above that it touches.
+void join_rows(const std::vector<Run>& above, const std::vector<Run>& below, int reach, Sets& sets)
+{
+    std::size_t i = 0;
+    for (const auto& run : below) {
+        while (i < above.size() && above[i].end + reach <= run.first)
+            ++i;
+        for (std::size_t k = i; k < above.size() && above[k].first < run.end + reach; ++k)
+            sets.join(run.set, above[k].set);
+    }
+}
+
+} // namespace
+
+std::vector<Piece> pieces_of(const Flags& marked, const Flags& core, Corners corners)
+{
+    const int reach = corners == Corners::Join ? 1 : 0;
+    Sets sets;
+    std::vector<Piece> parts; // one a run; summed by set at the end
+    std::vector<Run> above;
+    for (int y = 0; y < marked.height(); ++y) {
+        std::vector<Run> row;
+        const auto* flags = marked.row(y);
+        const auto* inside = core.row(y);
+        for (int x = 0; x < marked.width(); ++x) {
+            if (flags[x] == 0)
+                continue;
+            Run run{x, x, sets.add()};
+            Piece part;
+            for (; run.end < marked.width() && flags[run.end] != 0; ++run.end)
+                part.inside += inside[run.end] != 0 ? 1 : 0;
+            part.pixels = run.end - run.first;
+            part.touches_rim =
+                y == 0 || y == marked.height() - 1 || run.first == 0 || run.end == marked.width();
+            parts.push_back(part);
+            row.push_back(run);
+            x = run.end;
+        }
+        join_rows(above, row, reach, sets);
+        above = std::move(row);
+    }
+    std::vector<Piece> pieces(sets.size());
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        auto& piece = pieces[sets.root(i)];
+        piece.pixels += parts[i].pixels;
+        piece.inside += parts[i].inside;
+        piece.touches_rim = piece.touches_rim || parts[i].touches_rim;
+    }
+    std::erase_if(pieces, [](const Piece& piece) { return piece.pixels == 0; });
+    return pieces;
+}
+
+} // namespace tucai::measure
