@@ -1,10 +1,12 @@
 #include "app/commands.h"
+#include "base/memory.h"
 
 #include <cstdio>
 #include <exception>
 
 int main(int argc, char** argv)
 {
+    tucai::base::keep_freed_memory();
     try {
         return tucai::app::run_program(argc, argv);
     } catch (const std::exception& error) {

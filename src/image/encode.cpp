@@ -80,8 +80,8 @@ bool is_encodable(const base::View& view, base::PixelFormat format)
     return !view.is_empty() && view.format == format && view.width <= 65500 && view.height <= 65500;
 }
 
-/// Finds the highest quality whose bytes fit. Bytes grow with quality, nearly as exp(quality / 20) around where
-/// photos land, so each guess starts from the last size; the bracket around it makes the end certain.
+/// Finds the highest quality whose bytes fit. Bytes grow with quality, nearly as exp(quality / 20) around
+/// where photos land, so each guess starts from the last size; the bracket around it makes the end certain.
 class Search {
 public:
     Search(const base::View& rgb, const ByteWindow& window) : rgb_(rgb), window_(window) {}

@@ -36,9 +36,10 @@ Spans spans_of(int source_size, double scale, double shift, int target_size)
         const int first = std::clamp(static_cast<int>(std::floor(a)), 0, source_size - spans.taps);
         spans.first[static_cast<std::size_t>(i)] = first;
         for (int k = 0; k < spans.taps; ++k) {
-            const double weight = std::max(0.0, std::min<double>(b, first + k + 1) - std::max<double>(a, first + k));
-            spans.weights[static_cast<std::size_t>(i) * static_cast<std::size_t>(spans.taps) + static_cast<std::size_t>(k)] =
-                static_cast<float>(weight / (b - a));
+            const double weight =
+                std::max(0.0, std::min<double>(b, first + k + 1) - std::max<double>(a, first + k));
+            spans.weights[static_cast<std::size_t>(i) * static_cast<std::size_t>(spans.taps) +
+                          static_cast<std::size_t>(k)] = static_cast<float>(weight / (b - a));
         }
     }
     return spans;

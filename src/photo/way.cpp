@@ -200,7 +200,8 @@ private:
             draft_.hair_top_px < band.low + margin_px || draft_.hair_top_px > band.high - margin_px;
         const double moved = draft_.hair_top_px - draft_.frame.head.hair_top_px;
         const bool reaches_rim = draft_.hair_top_px == 0;
-        if ((!is_out && draft_.frame.fits()) || std::abs(moved) < 4 || reaches_rim || portrait_.scene.hair_is_cut)
+        if ((!is_out && draft_.frame.fits()) || std::abs(moved) < 4 || reaches_rim ||
+            portrait_.scene.hair_is_cut)
             return {};
         const auto back = inverse(draft_.frame.to_photo);
         portrait_.scene.head.hair_top_y =

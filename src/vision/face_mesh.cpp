@@ -23,8 +23,8 @@ struct Region {
     double angle = 0; ///< radians, clockwise
 };
 
-/// Takes the region out of the picture at the network's size, from the level of the pyramid that is nearest above
-/// it: warping skips pixels where it shrinks by more than two.
+/// Takes the region out of the picture at the network's size, from the level of the pyramid that is nearest
+/// above it: warping skips pixels where it shrinks by more than two.
 cv::Mat cut_out(const image::Pyramid& picture, const Region& region)
 {
     const double k = region.size_px / side;

@@ -26,9 +26,10 @@ Result<image::Plane> PersonMasker::find_small(const image::Pyramid& picture, con
     double scale = 1;
     const cv::Mat& level = picture.at_least(side / std::min(part.width, part.height), scale);
     const cv::Rect whole(0, 0, level.cols, level.rows);
-    const cv::Rect area = cv::Rect(cvRound(part.x * scale), cvRound(part.y * scale), std::max(1, cvRound(part.width * scale)),
-                                   std::max(1, cvRound(part.height * scale))) &
-                          whole;
+    const cv::Rect area =
+        cv::Rect(cvRound(part.x * scale), cvRound(part.y * scale), std::max(1, cvRound(part.width * scale)),
+                 std::max(1, cvRound(part.height * scale))) &
+        whole;
     if (area.empty())
         return fail(ErrorCode::InvalidInput, "The part lies outside the picture.");
     return run(level(area));

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "base/result.h"
 #include "base/geometry.h"
+#include "base/result.h"
 #include "image/image.h"
 #include "image/plane.h"
 #include "image/pyramid.h"

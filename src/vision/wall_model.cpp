@@ -283,7 +283,8 @@ WallModel fit_wall(const cv::Mat& frame, const Outline& outline)
     // Hair strays up to a hand's breadth from the head; what is strange further off is a room's.
     const cv::Mat far = halved_mask(outline.depth_px < -48) & sure;
     const int far_count = cv::countNonZero(far);
-    wall.strange_ratio = far_count > 0 ? 1 - cv::countNonZero(known & far) / static_cast<double>(far_count) : 0;
+    wall.strange_ratio =
+        far_count > 0 ? 1 - cv::countNonZero(known & far) / static_cast<double>(far_count) : 0;
     return wall;
 }
 
