@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 #include <vector>
 
 namespace tucai::image {
@@ -45,52 +46,43 @@ Spans spans_of(int source_size, double scale, double shift, int target_size)
     return spans;
 }
 
-/// One source row shrunk across: `3 * columns` floats.
-void shrink_row(const std::uint8_t* row, const Spans& spans, std::vector<float>& out)
+/// Weighted sum of some source rows, between two of their bytes.
+void sum_rows(const Image& source, int first, std::span<const float> weights, std::size_t from,
+              std::size_t to, std::vector<float>& sum)
 {
-    const int taps = spans.taps;
-    for (std::size_t i = 0; i < spans.first.size(); ++i) {
-        const std::uint8_t* pixel = row + static_cast<std::ptrdiff_t>(spans.first[i]) * 3;
-        const float* weights = spans.weights_of(static_cast<int>(i));
-        float r = 0;
-        float g = 0;
-        float b = 0;
-        for (int k = 0; k < taps; ++k) {
-            r += weights[k] * static_cast<float>(pixel[3 * k]);
-            g += weights[k] * static_cast<float>(pixel[3 * k + 1]);
-            b += weights[k] * static_cast<float>(pixel[3 * k + 2]);
-        }
-        out[3 * i] = r;
-        out[3 * i + 1] = g;
-        out[3 * i + 2] = b;
+    std::fill(sum.begin() + static_cast<std::ptrdiff_t>(from), sum.begin() + static_cast<std::ptrdiff_t>(to),
+              0.F);
+    for (std::size_t k = 0; k < weights.size(); ++k) {
+        const float weight = weights[k];
+        if (weight == 0)
+            continue;
+        const std::uint8_t* row = source.row(first + static_cast<int>(k));
+        float* out = sum.data();
+        for (std::size_t i = from; i < to; ++i)
+            out[i] += weight * static_cast<float>(row[i]);
     }
 }
 
-/// Rows shrunk across, kept while neighbouring new rows still need them.
-class RowCache {
-public:
-    RowCache(const Image& source, const Spans& columns) : source_(source), columns_(columns) {}
-
-    const std::vector<float>& row(int y)
-    {
-        auto& slot = slots_[static_cast<std::size_t>(y) % slots_.size()];
-        if (slot.y != y) {
-            slot.y = y;
-            slot.values.resize(columns_.first.size() * 3);
-            shrink_row(source_.row(y), columns_, slot.values);
+/// One row of floats shrunk across, rounded to bytes.
+void shrink_row(const std::vector<float>& row, const Spans& spans, std::uint8_t* out)
+{
+    const int taps = spans.taps;
+    for (std::size_t i = 0; i < spans.first.size(); ++i) {
+        const float* pixel = row.data() + static_cast<std::ptrdiff_t>(spans.first[i]) * 3;
+        const float* weights = spans.weights_of(static_cast<int>(i));
+        float r = 0.5F;
+        float g = 0.5F;
+        float b = 0.5F;
+        for (int k = 0; k < taps; ++k) {
+            r += weights[k] * pixel[3 * k];
+            g += weights[k] * pixel[3 * k + 1];
+            b += weights[k] * pixel[3 * k + 2];
         }
-        return slot.values;
+        out[3 * i] = static_cast<std::uint8_t>(std::min(r, 255.F));
+        out[3 * i + 1] = static_cast<std::uint8_t>(std::min(g, 255.F));
+        out[3 * i + 2] = static_cast<std::uint8_t>(std::min(b, 255.F));
     }
-
-private:
-    struct Slot {
-        int y = -1;
-        std::vector<float> values;
-    };
-    const Image& source_;
-    const Spans& columns_;
-    std::vector<Slot> slots_{4};
-};
+}
 
 } // namespace
 
@@ -103,21 +95,14 @@ Result<Resampled> resample(const Image& source, const base::Transform& to_target
     const auto columns = spans_of(source.width, scale, to_target.tx, width);
     const auto rows = spans_of(source.height, scale, to_target.ty, height);
     Resampled out{Image(width, height), Plane(width, height)};
-    RowCache cache(source, columns);
-    std::vector<float> sum(static_cast<std::size_t>(width) * 3);
+    // Rows first: that part runs over neighbouring bytes, and leaves fewer rows for the other.
+    const std::size_t from = static_cast<std::size_t>(columns.first.front()) * 3;
+    const std::size_t to = static_cast<std::size_t>(columns.first.back() + columns.taps) * 3;
+    std::vector<float> sum(static_cast<std::size_t>(source.width) * 3);
     for (int y = 0; y < height; ++y) {
-        std::fill(sum.begin(), sum.end(), 0.5F);
-        for (int k = 0; k < rows.taps; ++k) {
-            const float weight = rows.weights_of(y)[k];
-            if (weight == 0)
-                continue;
-            const auto& row = cache.row(rows.first[static_cast<std::size_t>(y)] + k);
-            for (std::size_t i = 0; i < sum.size(); ++i)
-                sum[i] += weight * row[i];
-        }
-        auto* to = out.image.row(y);
-        for (std::size_t i = 0; i < sum.size(); ++i)
-            to[i] = static_cast<std::uint8_t>(std::min(sum[i], 255.F));
+        const std::span<const float> weights(rows.weights_of(y), static_cast<std::size_t>(rows.taps));
+        sum_rows(source, rows.first[static_cast<std::size_t>(y)], weights, from, to, sum);
+        shrink_row(sum, columns, out.image.row(y));
         auto* cover = out.cover.row(y);
         for (int x = 0; x < width; ++x)
             cover[x] = rows.cover[static_cast<std::size_t>(y)] * columns.cover[static_cast<std::size_t>(x)];

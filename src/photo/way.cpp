@@ -75,24 +75,30 @@ struct CoarseMask {
     base::Box area;
 };
 
+/// The coarse mask from row `from` of the frame downward.
+cv::Mat carried_to_frame(const CoarseMask& coarse, const base::Transform& to_photo, cv::Size frame, int from)
+{
+    const double fx = coarse.area.width / coarse.mask.width * to_photo.scale;
+    const double fy = coarse.area.height / coarse.mask.height * to_photo.scale;
+    const auto corner = to_photo.apply({coarse.area.x, coarse.area.y});
+    const cv::Matx23d to_frame(fx, 0, corner.x + fx / 2 - 0.5, 0, fy, corner.y + fy / 2 - 0.5 - from);
+    cv::Mat carried;
+    cv::warpAffine(image::as_mat(coarse.mask), carried, to_frame, {frame.width, frame.height - from},
+                   cv::INTER_LINEAR, cv::BORDER_REPLICATE);
+    return carried;
+}
+
 /// Two looks at the torso see more than one: a white shoulder in the frame's corner that the mask of the
 /// frame loses, the mask of the wider picture often has. Below the chin the greater of both counts.
 void keep_torso_of(const CoarseMask& coarse, const base::Transform& to_photo, double chin_y_px,
                    image::Plane& person)
 {
-    const double fx = coarse.area.width / coarse.mask.width * to_photo.scale;
-    const double fy = coarse.area.height / coarse.mask.height * to_photo.scale;
-    const auto corner = to_photo.apply({coarse.area.x, coarse.area.y});
-    const cv::Matx23d to_frame(fx, 0, corner.x + fx / 2 - 0.5, 0, fy, corner.y + fy / 2 - 0.5);
-    cv::Mat carried;
-    cv::warpAffine(image::as_mat(coarse.mask), carried, to_frame, {person.width, person.height},
-                   cv::INTER_LINEAR, cv::BORDER_REPLICATE);
-    const int from = std::clamp(static_cast<int>(chin_y_px), 0, person.height);
-    const cv::Rect below(0, from, person.width, person.height - from);
-    auto torso = image::as_mat(person)(below);
+    const int from = std::clamp(static_cast<int>(chin_y_px), 0, person.height - 1);
+    auto torso = image::as_mat(person).rowRange(from, person.height);
     // Only where the coarse mask is sure: its contour is blunter than the frame's own.
-    const cv::Mat sure = (carried(below) - 0.7) / 0.3;
-    cv::Mat both = cv::max(torso, sure);
+    const cv::Mat sure =
+        (carried_to_frame(coarse, to_photo, {person.width, person.height}, from) - 0.7) / 0.3;
+    const cv::Mat both = cv::max(torso, sure);
     both.copyTo(torso);
 }
 
@@ -217,8 +223,7 @@ private:
         const auto& to_photo = draft_.frame.to_photo;
         TUCAI_TRY(draft_.pixels, image::resample(decoded_.image, to_photo, form.width_px, form.height_px));
         watch_.lap(report_.timing_ms.photo);
-        TUCAI_TRY(draft_.person, studio_.masker.find(draft_.pixels.image));
-        keep_torso_of(coarse_, to_photo, to_photo.apply(portrait_.mesh.chin()).y, draft_.person);
+        TUCAI_CHECK(mask_frame());
         auto face = portrait_.mesh.bounds();
         const vision::MatteScene scene{draft_.pixels.image,
                                        draft_.pixels.cover,
@@ -230,6 +235,21 @@ private:
         draft_.hair_top_px = hair_top_of(draft_.matte.alpha);
         report_.matte = studio_.matte->name();
         watch_.lap(report_.timing_ms.matte);
+        return {};
+    }
+
+    Result<> mask_frame()
+    {
+        const auto& frame = draft_.pixels.image;
+        const auto& to_photo = draft_.frame.to_photo;
+        if (studio_.matte->wants_fine_mask()) {
+            TUCAI_TRY(draft_.person, studio_.masker.find(frame));
+            keep_torso_of(coarse_, to_photo, to_photo.apply(portrait_.mesh.chin()).y, draft_.person);
+        } else {
+            draft_.person = image::Plane(frame.width, frame.height);
+            carried_to_frame(coarse_, to_photo, {frame.width, frame.height}, 0)
+                .copyTo(image::as_mat(draft_.person));
+        }
         return {};
     }
 

@@ -37,6 +37,8 @@ public:
 
     /// "wall" or "rvm".
     virtual std::string_view name() const = 0;
+    /// Whether the person's mask should be looked for in the frame itself; else a coarser one does.
+    virtual bool wants_fine_mask() const = 0;
     /// Fails: InvalidInput (sizes differ), Internal.
     virtual Result<Matte> make(const MatteScene& scene) const = 0;
 };

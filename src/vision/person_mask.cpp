@@ -55,9 +55,7 @@ Result<image::Plane> PersonMasker::find(const image::Image& picture) const
     TUCAI_TRY(const auto small, run(image::as_mat(picture)));
     image::Plane mask(picture.width, picture.height);
     auto target = image::as_mat(mask);
-    cv::resize(image::as_mat(small), target, target.size(), 0, 0, cv::INTER_CUBIC);
-    cv::min(target, 1, target);
-    cv::max(target, 0, target);
+    cv::resize(image::as_mat(small), target, target.size(), 0, 0, cv::INTER_LINEAR);
     return mask;
 }
 

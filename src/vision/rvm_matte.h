@@ -17,6 +17,7 @@ public:
                                                   const std::string& folder);
 
     std::string_view name() const override { return "rvm"; }
+    bool wants_fine_mask() const override { return false; }
     Result<Matte> make(const MatteScene& scene) const override;
 
 private:

@@ -11,6 +11,7 @@ namespace tucai::vision {
 class WallMatte final : public MatteMaker {
 public:
     std::string_view name() const override { return "wall"; }
+    bool wants_fine_mask() const override { return true; }
     Result<Matte> make(const MatteScene& scene) const override;
 };
 
