@@ -45,7 +45,7 @@ void add_folder(const std::string& folder, std::vector<Input>& inputs)
     std::sort(found.begin(), found.end());
     const bool has_slash = folder.ends_with('/');
     for (const auto& below : found)
-        inputs.push_back(input_of(folder + (has_slash ? "" : "/") + below));
+        inputs.push_back(input_of(std::string(folder).append(has_slash ? "" : "/").append(below)));
 }
 
 } // namespace

@@ -13,7 +13,7 @@ std::string find_folder(const char* variable, const std::string& name)
     if (const char* value = std::getenv(variable);
         value != nullptr && *value != '\0') // NOLINT(concurrency-mt-unsafe)
         return value;
-    const std::string beside = base::program_folder() + "/" + name;
+    std::string beside = base::program_folder() + "/" + name;
     std::error_code wrong;
     if (std::filesystem::is_directory(beside, wrong))
         return beside;

@@ -1,21 +1,21 @@
-#include "image/decode.h"
-
 #include "base/files.h"
 #include "image/colour.h"
+#include "image/decode.h"
 #include "image/encode.h"
 #include "image/jpeg_segments.h"
 #include "image/opencv.h"
 #include "image/orient.h"
 #include "image/resample.h"
 
-#include <cstdio>
-#include <filesystem>
-#include <fstream>
 #include <gtest/gtest.h>
 #include <jpeglib.h>
 #include <lcms2.h>
 #include <rapidcheck/gtest.h>
 #include <webp/encode.h>
+
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
 
 namespace tucai::image {
 namespace {
@@ -44,9 +44,44 @@ Bytes jpeg_of(const Image& picture, int quality = 92)
 /// An EXIF segment that says an orientation, put behind the start marker.
 Bytes with_orientation(const Bytes& jpeg, int orientation)
 {
-    Bytes out = {0xFF, 0xD8, 0xFF, 0xE1, 0, 34, 'E', 'x', 'i', 'f', 0, 0, 'I', 'I', '*', 0, 8, 0,
-                 0,    0,    1,    0,    0x12, 1, 3, 0, 1, 0, 0, 0, static_cast<std::uint8_t>(orientation), 0, 0, 0,
-                 0,    0,    0,    0};
+    Bytes out = {0xFF,
+                 0xD8,
+                 0xFF,
+                 0xE1,
+                 0,
+                 34,
+                 'E',
+                 'x',
+                 'i',
+                 'f',
+                 0,
+                 0,
+                 'I',
+                 'I',
+                 '*',
+                 0,
+                 8,
+                 0,
+                 0,
+                 0,
+                 1,
+                 0,
+                 0x12,
+                 1,
+                 3,
+                 0,
+                 1,
+                 0,
+                 0,
+                 0,
+                 static_cast<std::uint8_t>(orientation),
+                 0,
+                 0,
+                 0,
+                 0,
+                 0,
+                 0,
+                 0};
     out[5] = static_cast<std::uint8_t>(out.size() - 4);
     Bytes whole(out.size() + jpeg.size() - 2);
     std::copy(jpeg.begin() + 2, jpeg.end(), std::copy(out.begin(), out.end(), whole.begin()));
@@ -63,11 +98,15 @@ double mean_difference(const Image& a, const Image& b)
     return sum / static_cast<double>(a.rgb.size());
 }
 
-ErrorCode code_of(const Result<Decoded>& decoded) { return decoded ? ErrorCode::Internal : decoded.error().code; }
+ErrorCode code_of(const Result<Decoded>& decoded)
+{
+    return decoded ? ErrorCode::Internal : decoded.error().code;
+}
 
 bool warns(const Decoded& decoded, const std::string& code)
 {
-    return std::any_of(decoded.warnings.begin(), decoded.warnings.end(), [&](const auto& w) { return w.code == code; });
+    return std::any_of(decoded.warnings.begin(), decoded.warnings.end(),
+                       [&](const auto& w) { return w.code == code; });
 }
 
 TEST(Decode, AJpegComesBackAsItWas)
@@ -95,8 +134,8 @@ TEST_P(Orientation, StoredTurnedAndMarkedSoComesUpright)
 
 TEST_P(Orientation, AScaledPictureSaysWhereItsPixelsLie)
 {
-    // 805 and 647 leave a rest by 8, so that mirrored sides have an offset. One quarter is white: its two edges
-    // are found in the decoded picture to a fraction of a pixel.
+    // 805 and 647 leave a rest by 8, so that mirrored sides have an offset. One quarter is white: its two
+    // edges are found in the decoded picture to a fraction of a pixel.
     Image source(805, 647);
     for (int y = 0; y < source.height; ++y)
         for (int x = 0; x < source.width; ++x)
@@ -131,7 +170,8 @@ TEST(Decode, AnOrientationOutOfRangeIsUpright)
 TEST(Decode, ScalesAJpegToTheSmallestSizeThatIsEnough)
 {
     const auto jpeg = jpeg_of(gradient(1600, 1200));
-    for (const auto& [enough, width] : {std::pair{0, 1600}, {1600, 1600}, {801, 1600}, {800, 800}, {400, 400}, {100, 200}}) {
+    for (const auto& [enough, width] :
+         {std::pair{0, 1600}, {1600, 1600}, {801, 1600}, {800, 800}, {400, 400}, {100, 200}}) {
         DecodeOptions options;
         options.enough_long_side_px = enough;
         const auto decoded = decode(jpeg, options);
@@ -140,7 +180,10 @@ TEST(Decode, ScalesAJpegToTheSmallestSizeThatIsEnough)
     }
 }
 
-TEST(Decode, AnEmptyFileIsEmpty) { EXPECT_EQ(code_of(decode(Bytes{}, {})), ErrorCode::ImageEmpty); }
+TEST(Decode, AnEmptyFileIsEmpty)
+{
+    EXPECT_EQ(code_of(decode(Bytes{}, {})), ErrorCode::ImageEmpty);
+}
 
 TEST(Decode, TextIsNoPicture)
 {
@@ -215,7 +258,8 @@ TEST(Decode, AWebpComesBackToTheBitWhereItLosesNothing)
 {
     std::uint8_t* out = nullptr;
     const auto picture = gradient();
-    const auto size = WebPEncodeLosslessRGB(picture.rgb.data(), picture.width, picture.height, picture.width * 3, &out);
+    const auto size =
+        WebPEncodeLosslessRGB(picture.rgb.data(), picture.width, picture.height, picture.width * 3, &out);
     const Bytes webp(out, out + size);
     WebPFree(out);
     const auto decoded = decode(webp, {});
@@ -278,8 +322,8 @@ RC_GTEST_PROP(Decode, NoFlippedByteOrCutBreaksIt, ())
     options.limits.max_pixels = 4'000'000;
     const auto decoded = decode(bytes, options);
     if (decoded)
-        RC_ASSERT(decoded->image.rgb.size() ==
-                  static_cast<std::size_t>(decoded->image.width) * static_cast<std::size_t>(decoded->image.height) * 3);
+        RC_ASSERT(decoded->image.rgb.size() == static_cast<std::size_t>(decoded->image.width) *
+                                                   static_cast<std::size_t>(decoded->image.height) * 3);
 }
 
 TEST(Heif, AMissingProgramIsSaid)

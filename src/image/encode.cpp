@@ -94,7 +94,7 @@ public:
         std::optional<FittedJpeg> best;
         int quality = std::clamp(88, low, high);
         while (low <= high) {
-            JpegOptions options{quality, subsampling, window_.dpi};
+            const JpegOptions options{quality, subsampling, window_.dpi};
             TUCAI_TRY(auto bytes, encode_jpeg(rgb_, options));
             const double room = static_cast<double>(window_.most_bytes) / static_cast<double>(bytes.size());
             const int step = static_cast<int>(std::floor(20 * std::log(room)));

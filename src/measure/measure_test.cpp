@@ -2,14 +2,18 @@
 #include "measure/matte_whole.h"
 #include "measure/pieces.h"
 
-#include <cmath>
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
+
+#include <cmath>
 
 namespace tucai::measure {
 namespace {
 
-HeadPoints good_head() { return {80, {185, 250}, {295, 252}, {130, 300}, {350, 300}, {240, 420}}; }
+HeadPoints good_head()
+{
+    return {80, {185, 250}, {295, 252}, {130, 300}, {350, 300}, {240, 420}};
+}
 
 TEST(HeadBox, MeasuresWhatIsThere)
 {
@@ -75,8 +79,8 @@ struct Body {
     }
     static base::View view(const std::vector<float>& values)
     {
-        return {static_cast<const std::uint8_t*>(static_cast<const void*>(values.data())), width, height, width * 4,
-                base::PixelFormat::Float};
+        return {static_cast<const std::uint8_t*>(static_cast<const void*>(values.data())), width, height,
+                width * 4, base::PixelFormat::Float};
     }
     MatteWhole measure(bool reaches = true) const
     {
@@ -138,7 +142,8 @@ TEST(MatteWhole, DifferingSizesAreInvalid)
     const Body body;
     auto small = Body::view(body.person);
     small.width = 60;
-    EXPECT_FALSE(measure_matte_whole({Body::view(body.alpha), small, {{1, 1}, {2, 1}, {2, 2}}, 90, true}).has_value());
+    EXPECT_FALSE(
+        measure_matte_whole({Body::view(body.alpha), small, {{1, 1}, {2, 1}, {2, 2}}, 90, true}).has_value());
 }
 
 RC_GTEST_PROP(MatteWhole, FillingAPixelNeverLowersTheTorso, ())

@@ -14,7 +14,9 @@ namespace tucai::rules {
 namespace {
 
 constexpr std::size_t most_bytes = 1U << 20U;
-constexpr int deepest = 32; ///< nested brackets; a profile needs 3
+constexpr int deepest = 32; ///< brackets open in one line; a profile needs 3
+constexpr std::ptrdiff_t most_brackets =
+    2000; ///< in all; nested over lines they reach the parser's own limit first
 
 /// Reads one profile and remembers the first thing that is wrong.
 class Reader {
@@ -213,7 +215,7 @@ private:
 
     std::string fix(const toml::table& table, std::string_view key)
     {
-        const auto read = table[key].value_or(std::string());
+        auto read = table[key].value_or(std::string());
         if (!read.empty() && !is_fix(read))
             complain(table, "`" + read + "` is no fix");
         return read;
@@ -298,13 +300,48 @@ bool nests_too_deep(std::string_view toml)
 {
     int depth = 0;
     for (const char c : toml) {
-        depth += c == '[' || c == '{' ? 1 : c == ']' || c == '}' ? -1 : 0;
+        depth = c == '\n' ? 0 : depth + (c == '[' || c == '{' ? 1 : c == ']' || c == '}' ? -1 : 0);
         if (depth > deepest)
             return true;
-        if (c == '\n' && depth < 0)
-            depth = 0;
     }
-    return false;
+    return std::count(toml.begin(), toml.end(), '[') > most_brackets ||
+           std::count(toml.begin(), toml.end(), '{') > most_brackets;
+}
+
+/// How many bytes follow the first of a UTF-8 sequence; -1 where it is no first byte.
+int following(unsigned char first)
+{
+    return first < 0x80 ? 0 : first < 0xC2 ? -1 : first < 0xE0 ? 1 : first < 0xF0 ? 2 : first < 0xF5 ? 3 : -1;
+}
+
+/// The same text in ASCII: other letters as escapes, which double-quoted strings undo. toml++ 3.3 has
+/// undefined behaviour for some letters outside ASCII (its table of white space; found by the fuzzer), so it
+/// sees none; one that stands outside a string is then a plain error. Absent where the bytes are no UTF-8.
+std::optional<std::string> escaped(std::string_view toml)
+{
+    std::string out;
+    out.reserve(toml.size() * 2);
+    for (std::size_t i = 0; i < toml.size(); ++i) {
+        const auto first = static_cast<unsigned char>(toml[i]);
+        const int more = following(first);
+        if (more < 0 || i + static_cast<std::size_t>(more) >= toml.size())
+            return std::nullopt;
+        if (more == 0) {
+            out += toml[i];
+            continue;
+        }
+        std::uint32_t letter = first & (0x3FU >> static_cast<unsigned>(more));
+        for (int k = 0; k < more; ++k) {
+            const auto next = static_cast<unsigned char>(toml[++i]);
+            if ((next & 0xC0U) != 0x80U)
+                return std::nullopt;
+            letter = letter << 6U | (next & 0x3FU);
+        }
+        out += "\\U";
+        for (int shift = 28; shift >= 0; shift -= 4)
+            out += "0123456789ABCDEF"[letter >> static_cast<unsigned>(shift) & 15U];
+    }
+    return out;
 }
 
 bool is_name(const std::string& name)
@@ -321,8 +358,11 @@ Result<Profile> parse_profile(std::string_view toml)
         return fail(ErrorCode::ProfileInvalid, "a profile of more than 1 MiB is none");
     if (nests_too_deep(toml))
         return fail(ErrorCode::ProfileInvalid, "brackets nest deeper than any profile's");
+    const auto ascii = escaped(toml);
+    if (!ascii)
+        return fail(ErrorCode::ProfileInvalid, "the text is not UTF-8");
     try {
-        return Reader().read(toml::parse(toml));
+        return Reader().read(toml::parse(*ascii));
     } catch (const toml::parse_error& error) {
         return fail(ErrorCode::ProfileInvalid, "line " + std::to_string(error.source().begin.line) + ": " +
                                                    std::string(error.description()));

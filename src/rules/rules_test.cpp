@@ -3,11 +3,12 @@
 #include "rules/profile.h"
 #include "rules/verdict.h"
 
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
 #include <cmath>
 #include <fstream>
-#include <gtest/gtest.h>
 #include <limits>
-#include <rapidcheck/gtest.h>
 #include <sstream>
 
 namespace tucai::rules {
@@ -15,7 +16,10 @@ namespace {
 
 const std::string folder = TUCAI_SOURCE_DIR "/rules";
 
-Profile xueli() { return *load_profile(folder, "xueli-2017"); }
+Profile xueli()
+{
+    return *load_profile(folder, "xueli-2017");
+}
 
 std::string xueli_text()
 {
@@ -28,13 +32,20 @@ std::string xueli_text()
 /// Measures of a photo that passes every rule; each test bends one.
 Measures good_measures()
 {
-    return {{"face_count", {1, 1, {}}},           {"second_face_ratio", {0, 1, {}}},
-            {"inter_eye_px", {180, 1, {}}},       {"photo_scale", {0.5, 1, {}}},
-            {"hair_top_px", {75, 1, {}}},         {"eye_line_px", {250, 1, {}}},
-            {"side_cut_px", {0, 1, {}}},          {"face_width_px", {230, 1, {}}},
-            {"centre_offset_px", {0, 1, {}}},     {"torso_alpha_ratio", {1, 1, {}}},
-            {"lower_edge_alpha_ratio", {1, 1, {}}}, {"second_component_ratio", {0, 1, {}}},
-            {"hole_ratio", {0, 1, {}}},           {"matte_confidence", {0.95, 1, {}}}};
+    return {{"face_count", {1, 1, {}}},
+            {"second_face_ratio", {0, 1, {}}},
+            {"inter_eye_px", {180, 1, {}}},
+            {"photo_scale", {0.5, 1, {}}},
+            {"hair_top_px", {75, 1, {}}},
+            {"eye_line_px", {250, 1, {}}},
+            {"side_cut_px", {0, 1, {}}},
+            {"face_width_px", {230, 1, {}}},
+            {"centre_offset_px", {0, 1, {}}},
+            {"torso_alpha_ratio", {1, 1, {}}},
+            {"lower_edge_alpha_ratio", {1, 1, {}}},
+            {"second_component_ratio", {0, 1, {}}},
+            {"hole_ratio", {0, 1, {}}},
+            {"matte_confidence", {0.95, 1, {}}}};
 }
 
 Finding find(const std::string& id, const Measures& measures)
@@ -117,7 +128,8 @@ TEST(Profiles, WhatIsWrongIsNamedWithItsLine)
         {"fix_high = \"be_alone\"", "fix_high = \"be_brave\""},
         {"accept = [58, 102]", "accept = [40, 102]"},
         {"accept = [58, 102]", "accept = [nan, 102]"},
-        {"read_on = 2026-11-22, second_hand = true }\n\n[photo]", "read_on = \"soon\", second_hand = true }\n\n[photo]"},
+        {"read_on = 2026-11-22, second_hand = true }\n\n[photo]",
+         "read_on = \"soon\", second_hand = true }\n\n[photo]"},
         {"[photo]", "[photo"},
     };
     for (const auto& [from, to] : wrongs) {
@@ -132,6 +144,14 @@ TEST(Profiles, NestingWithoutEndIsRefusedBeforeItIsParsed)
 {
     EXPECT_FALSE(parse_profile("a = " + std::string(100'000, '[')).has_value());
     EXPECT_FALSE(parse_profile(std::string(2U << 20U, 'x')).has_value());
+}
+
+TEST(Profiles, LettersOutsideQuotesDoNotReachTheParser)
+{
+    for (const std::string text : {"\xCC\xB7", "a = 1\n\xC3\xA9 = 2", "\xE3\x80\x81"})
+        EXPECT_EQ(parse_profile(text).error().code, ErrorCode::ProfileInvalid);
+    // In strings and comments they are welcome.
+    EXPECT_TRUE(parse_profile("# \xC3\xA9 [[[[\n" + xueli_text()).has_value());
 }
 
 TEST(Judge, AllGoodPassesAndTheRestIsNotAssessed)

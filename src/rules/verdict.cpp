@@ -21,7 +21,7 @@ std::string number_text(double value)
     for (int i = 0; i < digits; ++i)
         unit *= 10;
     const auto scaled = static_cast<std::int64_t>(std::llround(value * static_cast<double>(unit)));
-    std::string text = std::to_string(scaled / unit);
+    const std::string text = std::to_string(scaled / unit);
     std::string rest = std::to_string(scaled % unit);
     rest.insert(0, static_cast<std::size_t>(std::max(0, digits - static_cast<int>(rest.size()))), '0');
     while (!rest.empty() && rest.back() == '0')

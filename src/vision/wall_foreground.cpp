@@ -51,6 +51,7 @@ std::vector<cv::Vec3f> palette_of(const cv::Mat& samples)
     cv::kmeans(samples, count, labels, {cv::TermCriteria::COUNT + cv::TermCriteria::EPS, 12, 0.5}, 1,
                cv::KMEANS_USE_INITIAL_LABELS, centres);
     std::vector<cv::Vec3f> palette;
+    palette.reserve(static_cast<std::size_t>(centres.rows));
     for (int i = 0; i < centres.rows; ++i)
         palette.emplace_back(centres.at<float>(i, 0), centres.at<float>(i, 1), centres.at<float>(i, 2));
     return palette;

@@ -1,0 +1,157 @@
+"""The program as a user runs it, on the sample portraits.
+
+usage: python3 -m unittest tests/cli_test.py   (from the repository's root, after ./dev build)
+"""
+import json
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+import unittest
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+TUCAI = ROOT / "build" / "tucai"
+SAMPLES = ROOT / "docs" / "samples" / "portraits"
+GOOD = SAMPLES / "london_034.jpg"
+CUT = SAMPLES / "canada_010f.jpg"
+
+
+def run(*words, **more):
+    return subprocess.run([TUCAI, *map(str, words)], capture_output=True, text=True, timeout=120, **more)
+
+
+def reports(done):
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+class Cli(unittest.TestCase):
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp())
+        self.addCleanup(shutil.rmtree, self.folder)
+
+    def test_a_good_portrait_becomes_a_photo(self):
+        done = run("make", "--json", "-o", self.folder / "photo.jpg", GOOD)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        photo = reports(done)[0]["photo"]
+        data = (self.folder / "photo.jpg").read_bytes()
+        self.assertEqual(len(data), photo["bytes"])
+        self.assertTrue(20480 <= len(data) <= 40000)
+        (sx, kx, _), (ky, sy, _) = photo["transform"]
+        self.assertEqual((kx, ky, sx), (0, 0, sy))
+
+    def test_a_folder_keeps_its_order_and_one_bad_file_stops_nothing(self):
+        shots = self.folder / "shots"
+        (shots / "deep").mkdir(parents=True)
+        shutil.copy(GOOD, shots / "b.JPG")
+        (shots / "a.jpg").write_text("no picture")
+        shutil.copy(GOOD, shots / "deep" / "b.jpeg")
+        (shots / "notes.txt").write_text("passed over")
+        done = run("make", "--json", "--threads", 2, "-o", self.folder / "out", shots)
+        self.assertEqual(done.returncode, 3)
+        found = reports(done)
+        self.assertEqual([r["file"] for r in found], [f"{shots}/a.jpg", f"{shots}/b.JPG", f"{shots}/deep/b.jpeg"])
+        self.assertEqual(found[0]["error"]["code"], "image.not_an_image")
+        self.assertEqual(sorted(p.name for p in (self.folder / "out").iterdir()), ["b-2.jpg", "b.jpg"])
+        self.assertIn("output.renamed", [w["code"] for w in found[2]["warnings"]])
+
+    def test_a_refused_frame_makes_no_photo_unless_forced(self):
+        done = run("make", "--json", "-o", self.folder / "x.jpg", CUT)
+        self.assertEqual(done.returncode, 2)
+        self.assertIsNone(reports(done)[0]["photo"])
+        self.assertFalse((self.folder / "x.jpg").exists())
+        self.assertEqual(run("make", "--force", "-o", self.folder / "x.jpg", CUT).returncode, 2)
+        self.assertTrue((self.folder / "x.jpg").exists())
+
+    def test_same_input_same_bytes(self):
+        for name in ("one", "two"):
+            run("make", "--threads", 1 if name == "one" else 3, "-o", self.folder / name, SAMPLES)
+        names = sorted(p.name for p in (self.folder / "one").iterdir())
+        self.assertTrue(names)
+        for name in names:
+            self.assertEqual((self.folder / "one" / name).read_bytes(), (self.folder / "two" / name).read_bytes())
+
+    def test_alpha_prints_and_pages_are_written(self):
+        done = run("make", "--lang", "zh", "--prints", "--alpha", self.folder / "a.png", "--html", self.folder / "p.html",
+                   "-o", self.folder / "x.jpg", GOOD)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual((self.folder / "a.png").read_bytes()[:8], b"\x89PNG\r\n\x1a\n")
+        self.assertTrue((self.folder / "x.33x48.jpg").exists())
+        page = (self.folder / "p.html").read_text(encoding="utf-8")
+        self.assertIn("照片检查", page)
+        self.assertNotIn("src=\"http", page)
+        self.assertNotIn("<script", page)
+
+    def test_check_writes_nothing_but_what_is_asked(self):
+        done = run("check", "--json", GOOD, cwd=self.folder)
+        self.assertEqual(reports(done)[0]["photo"], None)
+        self.assertEqual(list(self.folder.iterdir()), [])
+
+    def test_a_missing_file_is_an_error_with_its_code(self):
+        done = run("check", "--json", self.folder / "gone.jpg")
+        self.assertEqual(done.returncode, 3)
+        self.assertEqual(reports(done)[0]["error"]["code"], "file.not_found")
+
+    def test_missing_networks_name_their_mend(self):
+        done = run("check", "--models", self.folder, GOOD)
+        self.assertEqual(done.returncode, 3)
+        self.assertIn("./dev setup", done.stderr)
+
+    def test_a_changed_network_is_found(self):
+        models = self.folder / "models"
+        models.mkdir()
+        for entry in (ROOT / "build" / "models").iterdir():
+            (models / entry.name).symlink_to(entry.resolve())
+        broken = models / "selfie_segmentation.onnx"
+        data = bytearray(broken.read_bytes())
+        data[1000] ^= 1
+        broken.unlink()
+        broken.write_bytes(data)
+        done = run("models", "verify", "--models", models)
+        self.assertEqual(done.returncode, 3)
+        self.assertIn("selfie_segmentation.onnx", done.stderr)
+        self.assertIn("./dev setup", done.stderr)
+        self.assertEqual(run("models", "verify").returncode, 0)
+
+    def test_an_unwritable_place_is_an_error_not_a_crash(self):
+        done = run("make", "--json", "-o", "/proc/nowhere/x.jpg", GOOD)
+        self.assertEqual(done.returncode, 3)
+        self.assertIn("file.unreadable", done.stdout + done.stderr)
+
+    def test_interrupting_leaves_whole_files_only(self):
+        shots = self.folder / "shots"
+        shots.mkdir()
+        for i in range(40):
+            shutil.copy(GOOD, shots / f"{i:02}.jpg")
+        out = self.folder / "out"
+        running = subprocess.Popen([TUCAI, "make", "-o", out, shots], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        deadline = time.monotonic() + 60
+        while (not out.exists() or len(list(out.iterdir())) < 3) and time.monotonic() < deadline:
+            os.sched_yield()
+        running.send_signal(signal.SIGINT)
+        self.assertEqual(running.wait(timeout=60), 130)
+        made = list(out.iterdir())
+        self.assertTrue(3 <= len(made) < 40)
+        for photo in made:
+            self.assertTrue(photo.read_bytes().endswith(b"\xff\xd9"), photo)
+
+    def test_help_has_examples(self):
+        for words in ((), ("check",), ("make",), ("profiles",)):
+            done = run(*words, "--help")
+            self.assertEqual(done.returncode, 0)
+            self.assertIn("Example", done.stdout)
+
+    def test_the_examples_of_the_library_make_the_same_photo(self):
+        run("make", "-o", self.folder / "x.jpg", GOOD)
+        for example in ("example_cpp", "example_c"):
+            made = self.folder / f"{example}.jpg"
+            done = subprocess.run([ROOT / "build" / example, ROOT / "build" / "models", ROOT / "rules", GOOD, made],
+                                  capture_output=True, text=True, timeout=60)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertEqual(made.read_bytes(), (self.folder / "x.jpg").read_bytes())
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,60 @@
+// Every case that a fuzzer found or starts from, through the same doors under the release compiler.
+
+#include "base/files.h"
+#include "image/decode.h"
+#include "image/jpeg_segments.h"
+#include "rules/profile.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+namespace tucai {
+namespace {
+
+std::vector<std::vector<std::uint8_t>> cases_of(const std::string& fuzzer)
+{
+    std::vector<std::vector<std::uint8_t>> cases;
+    for (const auto& entry : std::filesystem::directory_iterator(TUCAI_SOURCE_DIR "/fuzz/cases/" + fuzzer))
+        cases.push_back(*base::read_file(entry.path().string(), 1U << 20U));
+    return cases;
+}
+
+TEST(Replay, ImageDecode)
+{
+    int decoded = 0;
+    image::DecodeOptions options;
+    options.limits.min_side_px = 1;
+    for (const auto& bytes : cases_of("image_decode_fuzzer"))
+        decoded += image::decode(bytes, options) ? 1 : 0;
+    EXPECT_GE(decoded, 9);
+}
+
+TEST(Replay, JpegSegments)
+{
+    for (const auto& bytes : cases_of("jpeg_segments_fuzzer"))
+        EXPECT_EQ(image::read_jpeg_segments(bytes).orientation, 6);
+}
+
+TEST(Replay, Profile)
+{
+    int read = 0;
+    for (const auto& bytes : cases_of("profile_fuzzer")) {
+        const auto* text = static_cast<const char*>(static_cast<const void*>(bytes.data()));
+        const auto profile = rules::parse_profile({text, bytes.size()});
+        read += profile ? 1 : 0;
+        EXPECT_TRUE(profile || !profile.error().message.empty());
+    }
+    EXPECT_GE(read, 1);
+}
+
+TEST(Replay, Heif)
+{
+    image::DecodeOptions options;
+    options.heif_program = TUCAI_BINARY_DIR "/tucai-heif";
+    for (const auto& bytes : cases_of("heif_fuzzer"))
+        EXPECT_FALSE(image::decode(bytes, options).has_value());
+}
+
+} // namespace
+} // namespace tucai
