@@ -17,18 +17,20 @@ struct HeadPoints {
 
 /// Lengths of a head in the pixels of its points.
 struct HeadBox {
-    double hair_top_px = 0;   ///< top edge to the highest hair; may be negative before framing
-    double eye_line_px = 0;   ///< top edge to the middle between the pupils
-    double face_width_px = 0; ///< cheek to cheek along x
-    double centre_px = 0;     ///< left edge to the middle between the pupils
-    double inter_eye_px = 0;  ///< between the pupils, in the plane of the picture
+    double hair_top_px = 0;    ///< top edge to the highest hair; may be negative before framing
+    double eye_line_px = 0;    ///< top edge to the middle between the pupils
+    double face_width_px = 0;  ///< cheek to cheek along x
+    double centre_px = 0;      ///< left edge to the middle between the pupils
+    double inter_eye_px = 0;   ///< between the pupils, in the plane of the picture
+    double chin_px = 0;        ///< top edge to the lowest point of the chin
+    double head_height_px = 0; ///< highest hair to chin; what texts call crown to chin, or length of the head
 };
 
 /// Measures the lengths that framing and the rules of `frame.*` read.
 ///
 /// Needs: finite coordinates. Gives: pure, O(1).
 /// Fails: InvalidInput when the points cross: hair below the eyes, cheeks or eyes swapped, chin above the
-/// eyes. Source: domain facts of `xueli-2017` (top of hair, eye line, cheek to cheek).
+/// eyes. Source: docs/rules/frame.md, "What is measured".
 Result<HeadBox> measure_head_box(const HeadPoints& points);
 
 } // namespace tucai::measure

@@ -12,6 +12,12 @@ namespace {
 constexpr float half = 0.5F;
 constexpr float surely_person = 0.8F;
 
+/// Whether a coordinate is a number that a photo's could be.
+bool is_place(double coordinate)
+{
+    return std::isfinite(coordinate) && std::abs(coordinate) < 1e6;
+}
+
 /// First and last pixel of a row inside the person, moved inward; empty where first > last.
 std::pair<int, int> torso_row(const base::View& person, int y, int inward)
 {
@@ -72,6 +78,10 @@ Result<MatteWhole> measure_matte_whole(const MatteScene& scene)
         scene.person.format != base::PixelFormat::Float || scene.person.width != alpha.width ||
         scene.person.height != alpha.height || scene.face.size() < 3)
         return fail(ErrorCode::InvalidInput, "A matte and a mask of one size, at least 16 x 16, are needed.");
+    if (!is_place(scene.chin_y_px) || !std::all_of(scene.face.begin(), scene.face.end(), [](const auto& p) {
+            return is_place(p.x) && is_place(p.y);
+        }))
+        return fail(ErrorCode::InvalidInput, "A point of the face lies nowhere near the photo.");
     const int inward = std::max(1, alpha.width / 60);
     const int lower_third = alpha.height * 2 / 3;
     const int lowest_part = alpha.height * 7 / 8;

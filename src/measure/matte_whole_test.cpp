@@ -1,59 +1,13 @@
-#include "measure/head_box.h"
 #include "measure/matte_whole.h"
-#include "measure/pieces.h"
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
 #include <cmath>
+#include <limits>
 
 namespace tucai::measure {
 namespace {
-
-HeadPoints good_head()
-{
-    return {80, {185, 250}, {295, 252}, {130, 300}, {350, 300}, {240, 420}};
-}
-
-TEST(HeadBox, MeasuresWhatIsThere)
-{
-    const auto box = measure_head_box(good_head());
-    ASSERT_TRUE(box.has_value());
-    EXPECT_EQ(box->hair_top_px, 80);
-    EXPECT_EQ(box->eye_line_px, 251);
-    EXPECT_EQ(box->face_width_px, 220);
-    EXPECT_EQ(box->centre_px, 240);
-    EXPECT_NEAR(box->inter_eye_px, 110.02, 0.01);
-}
-
-TEST(HeadBox, RefusesPointsThatCross)
-{
-    auto head = good_head();
-    head.hair_top_y = 260;
-    EXPECT_FALSE(measure_head_box(head).has_value());
-    head = good_head();
-    std::swap(head.left_cheek, head.right_cheek);
-    EXPECT_FALSE(measure_head_box(head).has_value());
-    head = good_head();
-    head.chin.y = 100;
-    EXPECT_FALSE(measure_head_box(head).has_value());
-    head = good_head();
-    head.left_eye.x = std::nan("");
-    EXPECT_FALSE(measure_head_box(head).has_value());
-}
-
-RC_GTEST_PROP(HeadBox, MovingTheHeadSidewaysMovesTheCentreOnly, ())
-{
-    auto head = good_head();
-    const int dx = *rc::gen::inRange(-200, 200);
-    const auto before = measure_head_box(head);
-    for (auto* p : {&head.left_eye, &head.right_eye, &head.left_cheek, &head.right_cheek, &head.chin})
-        p->x += dx;
-    const auto after = measure_head_box(head);
-    RC_ASSERT(after->face_width_px == before->face_width_px);
-    RC_ASSERT(after->eye_line_px == before->eye_line_px);
-    RC_ASSERT(after->centre_px == before->centre_px + dx);
-}
 
 /// A drawn matte of 120 x 160: a head, and a torso from row 100 down.
 struct Body {
@@ -155,29 +109,73 @@ RC_GTEST_PROP(MatteWhole, FillingAPixelNeverLowersTheTorso, ())
     RC_ASSERT(body.measure().torso_alpha_ratio >= before);
 }
 
-TEST(Pieces, CornersJoinOnlyWhereAsked)
+TEST(MatteWhole, AShoulderCutByThePhotosSideIsNoLoss)
 {
-    Flags flags(4, 4);
-    flags.row(0)[0] = 1;
-    flags.row(1)[1] = 1;
-    EXPECT_EQ(pieces_of(flags, flags, Corners::Apart).size(), 2U);
-    EXPECT_EQ(pieces_of(flags, flags, Corners::Join).size(), 1U);
+    Body body;
+    body.set(0, 100, 30, 160, 1);
+    body.person = body.alpha;
+    EXPECT_EQ(body.measure().torso_alpha_ratio, 1);
 }
 
-TEST(Pieces, AUAndItsBridgeAreOne)
+TEST(MatteWhole, ANotchOpenToTheWallIsNoHoleButLowersTheTorso)
 {
-    Flags flags(5, 3);
-    for (int y = 0; y < 3; ++y) {
-        flags.row(y)[0] = 1;
-        flags.row(y)[4] = 1;
+    Body body;
+    body.set(10, 120, 30, 140, 0);
+    const auto whole = body.measure();
+    EXPECT_EQ(whole.hole_ratio, 0);
+    EXPECT_LT(whole.torso_alpha_ratio, 0.95);
+}
+
+TEST(MatteWhole, APersonWhoDoesNotReachTheEdgeThatTheSourceReachesIsLost)
+{
+    Body body;
+    body.set(0, 150, 120, 160, 0);
+    body.person = body.alpha;
+    EXPECT_EQ(body.measure().lower_edge_alpha_ratio, 0);
+}
+
+TEST(MatteWhole, NobodyAtAllKeepsNothing)
+{
+    Body body;
+    body.set(0, 0, 120, 160, 0);
+    body.person = body.alpha;
+    const auto whole = body.measure();
+    EXPECT_EQ(whole.torso_alpha_ratio, 0);
+    EXPECT_EQ(whole.lower_edge_alpha_ratio, 0);
+    EXPECT_EQ(whole.second_component_ratio, 0);
+}
+
+TEST(MatteWhole, OfSeveralPiecesTheSecondGreatestCounts)
+{
+    Body body;
+    body.set(2, 2, 6, 6, 1);
+    body.set(100, 2, 110, 12, 1);
+    EXPECT_NEAR(body.measure().second_component_ratio, 100.0 / (120 * 160), 1e-9);
+}
+
+TEST(MatteWhole, PointsThatAreNoNumbersAreInvalid)
+{
+    const Body body;
+    const auto alpha = Body::view(body.alpha);
+    for (const double wrong : {std::nan(""), std::numeric_limits<double>::infinity(), 1e300}) {
+        EXPECT_FALSE(measure_matte_whole({alpha, alpha, {{1, 1}, {wrong, 1}, {2, 2}}, 90, true}).has_value());
+        EXPECT_FALSE(measure_matte_whole({alpha, alpha, {{1, 1}, {2, wrong}, {2, 2}}, 90, true}).has_value());
+        EXPECT_FALSE(measure_matte_whole({alpha, alpha, {{1, 1}, {2, 1}, {2, 2}}, wrong, true}).has_value());
     }
-    EXPECT_EQ(pieces_of(flags, flags, Corners::Join).size(), 2U);
-    for (int x = 0; x < 5; ++x)
-        flags.row(2)[x] = 1;
-    const auto pieces = pieces_of(flags, flags, Corners::Apart);
-    ASSERT_EQ(pieces.size(), 1U);
-    EXPECT_EQ(pieces[0].pixels, 9);
-    EXPECT_TRUE(pieces[0].touches_rim);
+}
+
+RC_GTEST_PROP(MatteWhole, EveryRatioIsOne, ())
+{
+    Body body;
+    for (int i = 0; i < 5; ++i) {
+        const int x = *rc::gen::inRange(0, 100);
+        const int y = *rc::gen::inRange(0, 140);
+        body.set(x, y, x + 20, y + 20, static_cast<float>(*rc::gen::inRange(0, 11)) / 10);
+    }
+    const auto whole = body.measure();
+    for (const double ratio : {whole.torso_alpha_ratio, whole.lower_edge_alpha_ratio,
+                               whole.second_component_ratio, whole.hole_ratio})
+        RC_ASSERT(ratio >= 0 && ratio <= 1);
 }
 
 } // namespace
