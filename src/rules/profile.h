@@ -2,8 +2,8 @@
 
 #include "base/result.h"
 
-#include <array>
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -28,11 +28,18 @@ struct Source {
     bool second_hand = true; ///< the text itself could not be opened
 };
 
-/// What lies between two numbers, both included; an absent one is no limit.
+/// What lies between two numbers, both included; an absent one is no limit. A number that leaves them by no
+/// more than arithmetic's rounding is still inside: 1 + 1e-12 is not above 1.
 struct Limits {
     std::optional<double> low;
     std::optional<double> high;
-    bool holds(double value) const { return (!low || value >= *low) && (!high || value <= *high); }
+    bool holds(double value) const
+    {
+        return (!low || value >= *low - rounding_of(*low)) && (!high || value <= *high + rounding_of(*high));
+    }
+
+private:
+    static double rounding_of(double limit) { return 1e-9 * (1 + (limit < 0 ? -limit : limit)); }
 };
 
 /// A length on the finished photo that framing must bring into a band, and where in it is best.
@@ -63,10 +70,11 @@ struct PhotoForm {
 
 /// Where the head must lie on the finished photo.
 struct FrameBands {
-    Band hair_top;   ///< top edge to the highest hair
-    Band eye_line;   ///< top edge to the middle between the pupils
-    Band face_width; ///< cheek to cheek, ears left out
-    Band centre;     ///< left edge to the middle between the pupils
+    Band hair_top;                   ///< top edge to the highest hair
+    Band eye_line;                   ///< top edge to the middle between the pupils
+    Band face_width;                 ///< cheek to cheek, ears left out
+    Band centre;                     ///< left edge to the middle between the pupils
+    std::optional<Band> head_height; ///< highest hair to chin, where the text gives that
 };
 
 /// One measure of a rule with its limits.
@@ -76,7 +84,9 @@ struct Part {
     Limits tolerate;      ///< inside: a person looks; outside: refused. Both absent: never refuses
     std::string fix_low;  ///< key of the fix (rules/fixes.h) where the value is too low
     std::string fix_high; ///< ... too high
-    Text say;             ///< what was seen; {value}, {min}, {max}, {unit} are filled in
+    Text say; ///< what was seen: {value}, {min}, {max} are filled in; with % inside, such as {value%}, in
+              ///< hundredths
+    Source source; ///< of its limits; the rule's where it says none
 };
 
 /// A rule as a profile wants it. More than one part: the worst counts.
@@ -109,13 +119,19 @@ struct Profile {
     std::vector<PrintSize> prints;
 };
 
-/// Reads a profile (TOML). Needs: at most 1 MiB. Gives: a profile whose bands are ordered, whose limits nest
-/// (accept within tolerate), whose ids and fixes exist, whose sentences have both languages and whose
-/// sources are dated. Fails: ProfileInvalid, naming line and key, and what is wanted there.
-Result<Profile> parse_profile(std::string_view toml);
+/// Finds the profile that another one extends.
+using FindProfile = std::function<Result<Profile>(const std::string& name)>;
 
-/// A profile by its name, or by a path that ends in ".toml". Needs: `folder` holds the shipped ones.
-/// Fails: ProfileNotFound (names those that exist), ProfileInvalid.
+/// Reads a profile (TOML). Needs: at most 1 MiB of UTF-8; `find_base` where the text may hold `extends`.
+/// Gives: a profile whose bands are ordered and lie on the photo, whose limits nest (accept within tolerate)
+/// and have fixes, whose ids and fixes exist, whose sentences have both languages and whose sources are
+/// dated; a key that means nothing is an error. `extends = "NAME"` takes over what the text leaves out:
+/// [photo] and [frame] as wholes, rules one by one, words and fixes of a part by its measure; prints never.
+/// Fails: ProfileInvalid, naming line and key, and what is wanted there.
+Result<Profile> parse_profile(std::string_view toml, const FindProfile& find_base = {});
+
+/// A profile by its name, or by a path that ends in ".toml". Needs: `folder` holds the shipped ones, which
+/// alone can be extended. Fails: ProfileNotFound (names those that exist), ProfileInvalid.
 Result<Profile> load_profile(const std::string& folder, const std::string& name);
 
 /// Names of the profiles in a folder, in the order of the alphabet. Fails: FileNotFound.

@@ -1,6 +1,7 @@
 #include "rules/verdict.h"
 
 #include "rules/catalogue.h"
+#include "rules/number_text.h"
 
 #include <algorithm>
 #include <cmath>
@@ -8,43 +9,27 @@
 namespace tucai::rules {
 namespace {
 
-/// A number as people read it: three significant digits, no trailing zeros. Written by hand because the
-/// WebAssembly build has no formatting that needs no imports.
-std::string number_text(double value)
+bool never_refuses(const Part& part)
 {
-    if (value < 0)
-        return "-" + number_text(-value);
-    int digits = 0;
-    for (double v = value; v < 100 && digits < 4; v *= 10)
-        ++digits;
-    std::int64_t unit = 1;
-    for (int i = 0; i < digits; ++i)
-        unit *= 10;
-    const auto scaled = static_cast<std::int64_t>(std::llround(value * static_cast<double>(unit)));
-    const std::string text = std::to_string(scaled / unit);
-    std::string rest = std::to_string(scaled % unit);
-    rest.insert(0, static_cast<std::size_t>(std::max(0, digits - static_cast<int>(rest.size()))), '0');
-    while (!rest.empty() && rest.back() == '0')
-        rest.pop_back();
-    return digits == 0 || rest.empty() ? text : text + "." + rest;
+    return !part.tolerate.low && !part.tolerate.high;
 }
 
-std::string filled(std::string sentence, double value, const Limits& accept, const Limits& tolerate)
+double strain_above(double high, double value)
 {
-    const auto put = [&sentence](std::string_view key, const std::string& text) {
-        for (auto at = sentence.find(key); at != std::string::npos; at = sentence.find(key, at + text.size()))
-            sentence.replace(at, key.size(), text);
-    };
-    const auto limit = [](const std::optional<double>& first, const std::optional<double>& second) {
-        return first ? number_text(*first) : second ? number_text(*second) : std::string("-");
-    };
-    put("{value}", number_text(value));
-    put("{min}", limit(tolerate.low, accept.low));
-    put("{max}", limit(tolerate.high, accept.high));
-    return sentence;
+    if (high > 0)
+        return std::max(0.0, value / high);
+    return value > high ? 1 + value - high : 1 / (1 + high - value);
 }
 
-/// How far a value is towards its limits: 0 in the middle, 1 at the nearer limit, more beyond.
+double strain_below(double low, double value)
+{
+    if (low > 0)
+        return value >= low ? low / value : 2 - value / low;
+    return value >= low ? 1 / (1 + value - low) : 1 + low - value;
+}
+
+/// How far a value is towards its limits: 1 at a limit, less inside, more with every step outward. Between
+/// two limits 0 is the middle; with one, a ratio to it.
 double strain(const Limits& limits, double value)
 {
     if (limits.low && limits.high) {
@@ -53,11 +38,14 @@ double strain(const Limits& limits, double value)
         return half > 0 ? off / half : (off > 0 ? 1 + off : 0);
     }
     if (limits.high)
-        return *limits.high > 0 ? value / *limits.high
-                                : (value > *limits.high ? 1 + value - *limits.high : 0);
-    if (limits.low)
-        return value > 0 ? *limits.low / value : 2;
-    return 0;
+        return strain_above(*limits.high, value);
+    return limits.low ? strain_below(*limits.low, value) : 0;
+}
+
+/// Whether it is the lower of its limits that a value is nearer to, or beyond.
+bool is_low_side(const Limits& accept, double value)
+{
+    return accept.low && (!accept.high || value < (*accept.low + *accept.high) / 2);
 }
 
 struct PartFinding {
@@ -70,10 +58,9 @@ struct PartFinding {
 PartFinding find_part(const Part& part, const Measure& measure)
 {
     PartFinding found{&part, measure, Verdict::Pass, strain(part.accept, measure.value)};
-    if (!part.accept.holds(measure.value)) {
-        const bool never_refuses = !part.tolerate.low && !part.tolerate.high;
-        found.verdict = never_refuses || part.tolerate.holds(measure.value) ? Verdict::Ask : Verdict::Refuse;
-    }
+    if (!part.accept.holds(measure.value))
+        found.verdict =
+            never_refuses(part) || part.tolerate.holds(measure.value) ? Verdict::Ask : Verdict::Refuse;
     return found;
 }
 
@@ -90,6 +77,55 @@ std::vector<PartFinding> find_parts(const Rule& rule, const Measures& measures)
     return parts;
 }
 
+/// The limits that the sentence names, so that it never contradicts the verdict: where a person is asked
+/// those of `accept`, else the outer ones.
+Limits named_limits(const PartFinding& found)
+{
+    const auto& accept = found.part->accept;
+    const auto& tolerate = found.part->tolerate;
+    if (found.verdict == Verdict::Ask || never_refuses(*found.part))
+        return accept;
+    return {tolerate.low ? tolerate.low : accept.low, tolerate.high ? tolerate.high : accept.high};
+}
+
+void put(std::string& sentence, std::string_view key, const std::string& text)
+{
+    for (auto at = sentence.find(key); at != std::string::npos; at = sentence.find(key, at + text.size()))
+        sentence.replace(at, key.size(), text);
+}
+
+std::string reason_of(const PartFinding& found, Language language)
+{
+    std::string sentence = found.part->say.in(language);
+    const auto limits = named_limits(found);
+    const double value = found.measure.value;
+    const auto limit = [](const std::optional<double>& number, double times) {
+        return number ? limit_text(*number * times) : std::string("-");
+    };
+    for (const double times : {1.0, 100.0}) {
+        const std::string end = times > 1 ? "%}" : "}";
+        const auto scaled = [times](const std::optional<double>& number) {
+            return number ? std::optional(*number * times) : std::nullopt;
+        };
+        put(sentence, "{value" + end, value_text(value * times, {scaled(limits.low), scaled(limits.high)}));
+        put(sentence, "{min" + end, limit(limits.low, times));
+        put(sentence, "{max" + end, limit(limits.high, times));
+    }
+    return sentence;
+}
+
+/// Several measures in one number: that of the worst, scaled so that its limit is 1.
+void put_scaled(const PartFinding& worst, Finding& finding)
+{
+    const auto& part = *worst.part;
+    finding.value = worst.strain;
+    finding.unit = "limit";
+    finding.accept = {std::nullopt, 1.0};
+    const auto& edge = is_low_side(part.accept, worst.measure.value) ? part.tolerate.low : part.tolerate.high;
+    if (edge)
+        finding.tolerate = {std::nullopt, std::max(1.0, strain(part.accept, *edge))};
+}
+
 Finding assess(const Rule& rule, const Measures& measures, Finding finding, Language language)
 {
     const auto parts = find_parts(rule, measures);
@@ -99,34 +135,20 @@ Finding assess(const Rule& rule, const Measures& measures, Finding finding, Lang
         return a.verdict != b.verdict ? a.verdict < b.verdict : a.strain < b.strain;
     });
     const auto& part = *worst->part;
-    const double value = worst->measure.value;
     finding.verdict = worst->verdict;
     finding.confidence = worst->measure.confidence;
     finding.region = worst->measure.region;
-    finding.unit = rule.unit;
+    finding.reason = reason_of(*worst, language);
     if (parts.size() == 1) {
-        finding.value = value;
+        finding.value = worst->measure.value;
+        finding.unit = rule.unit;
         finding.accept = part.accept;
         finding.tolerate = part.tolerate;
     } else {
-        // Several measures in one number: each scaled so that its limit is 1.
-        finding.value = worst->strain;
-        finding.accept = {std::nullopt, 1.0};
-        const bool never_refuses = !part.tolerate.low && !part.tolerate.high;
-        if (!never_refuses) {
-            const bool is_low = part.tolerate.low && (!part.accept.low || value < *part.accept.low);
-            const auto& edge = is_low               ? part.tolerate.low
-                               : part.tolerate.high ? part.tolerate.high
-                                                    : part.tolerate.low;
-            finding.tolerate = {std::nullopt, std::max(1.0, strain(part.accept, *edge))};
-        }
-        finding.unit = "limit";
+        put_scaled(*worst, finding);
     }
-    finding.reason = filled(part.say.in(language), value, part.accept, part.tolerate);
-    if (finding.verdict != Verdict::Pass) {
-        const bool is_low = part.accept.low && value < *part.accept.low;
-        finding.fix = is_low ? part.fix_low : part.fix_high;
-    }
+    if (finding.verdict != Verdict::Pass)
+        finding.fix = is_low_side(part.accept, worst->measure.value) ? part.fix_low : part.fix_high;
     return finding;
 }
 

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "rules/profile.h"
+#include "rules/verdict.h"
+
+#include <string>
+
+namespace tucai::rules {
+
+/// For tests: measures of a photo that a profile likes best. Every name that a profile may use is here.
+inline Measures good_measures(const Profile& profile)
+{
+    const auto& bands = profile.frame;
+    const double head_height = bands.head_height ? bands.head_height->wanted : 300;
+    return {{"face_count", {1, 1, {}}},
+            {"second_face_ratio", {0, 1, {}}},
+            {"inter_eye_px", {180, 1, {}}},
+            {"photo_scale", {0.5, 1, {}}},
+            {"hair_top_px", {bands.hair_top.wanted, 1, {}}},
+            {"eye_line_px", {bands.eye_line.wanted, 1, {}}},
+            {"side_cut_px", {0, 1, {}}},
+            {"face_width_px", {bands.face_width.wanted, 1, {}}},
+            {"head_height_px", {head_height, 1, {}}},
+            {"chin_px", {bands.hair_top.wanted + head_height, 1, {}}},
+            {"centre_offset_px", {0, 1, {}}},
+            {"torso_alpha_ratio", {1, 1, {}}},
+            {"lower_edge_alpha_ratio", {1, 1, {}}},
+            {"second_component_ratio", {0, 1, {}}},
+            {"hole_ratio", {0, 1, {}}},
+            {"matte_confidence", {0.95, 1, {}}}};
+}
+
+} // namespace tucai::rules
