@@ -27,13 +27,15 @@ TEST(Replay, ImageDecode)
     options.limits.min_side_px = 1;
     for (const auto& bytes : cases_of("image_decode_fuzzer"))
         decoded += image::decode(bytes, options) ? 1 : 0;
-    EXPECT_GE(decoded, 9);
+    EXPECT_GE(decoded, 22) << "the seeds that are whole pictures";
 }
 
 TEST(Replay, JpegSegments)
 {
+    int turned = 0;
     for (const auto& bytes : cases_of("jpeg_segments_fuzzer"))
-        EXPECT_EQ(image::read_jpeg_segments(bytes).orientation, 6);
+        turned += image::read_jpeg_segments(bytes).orientation == 6 ? 1 : 0;
+    EXPECT_GE(turned, 1) << "the seed that says so";
 }
 
 TEST(Replay, Profile)
@@ -50,10 +52,13 @@ TEST(Replay, Profile)
 
 TEST(Replay, Heif)
 {
+    int decoded = 0;
     image::DecodeOptions options;
+    options.limits.min_side_px = 1;
     options.heif_program = TUCAI_BINARY_DIR "/tucai-heif";
     for (const auto& bytes : cases_of("heif_fuzzer"))
-        EXPECT_FALSE(image::decode(bytes, options).has_value());
+        decoded += image::decode(bytes, options) ? 1 : 0;
+    EXPECT_GE(decoded, 3) << "the seeds that are whole pictures";
 }
 
 } // namespace

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <new>
 
 namespace tucai::image {
 namespace {
@@ -53,6 +54,22 @@ std::optional<Format> heif_format(Bytes bytes)
                 format = Format::Heic;
     }
     return format;
+}
+
+Result<Decoded> decode_as(Format format, Bytes bytes, const DecodeOptions& options)
+{
+    switch (format) {
+    case Format::Jpeg:
+        return decode_jpeg(bytes, options);
+    case Format::Png:
+        return decode_png(bytes, options);
+    case Format::Webp:
+        return decode_webp(bytes, options);
+    case Format::Heic:
+    case Format::Avif:
+        return decode_heif(bytes, format, options);
+    }
+    return fail(ErrorCode::Internal, "A format without a decoder.");
 }
 
 } // namespace
@@ -136,18 +153,11 @@ Result<Decoded> decode(Bytes bytes, const DecodeOptions& options)
     TUCAI_TRY(const auto format, sniff(bytes));
     if (bytes.size() > options.limits.max_bytes)
         return fail(ErrorCode::ImageTooLarge, "The file has more bytes than are read.");
-    switch (format) {
-    case Format::Jpeg:
-        return decode_jpeg(bytes, options);
-    case Format::Png:
-        return decode_png(bytes, options);
-    case Format::Webp:
-        return decode_webp(bytes, options);
-    case Format::Heic:
-    case Format::Avif:
-        return decode_heif(bytes, format, options);
+    try {
+        return decode_as(format, bytes, options);
+    } catch (const std::bad_alloc&) { // within the caps, but not within this machine
+        return fail(ErrorCode::ImageTooLarge, "There is too little memory for this picture.");
     }
-    return fail(ErrorCode::Internal, "A format without a decoder.");
 }
 
 } // namespace tucai::image

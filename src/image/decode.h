@@ -48,6 +48,8 @@ struct DecodeOptions {
     /// The program that decodes HEIC and AVIF in a process of its own; empty: `tucai-heif` beside this
     /// program.
     std::string heif_program;
+    int heif_limit_ms =
+        15'000; ///< wall time for that program, which also stops itself after 10 s of processor
 };
 
 /// An upright sRGB picture, and how its pixels lie in the upright source:
@@ -68,7 +70,9 @@ Result<Header> read_header(std::span<const std::uint8_t> bytes, const DecodeLimi
 
 /// Decodes a picture as a hostile one: caps first, then pixels, upright, ICC to sRGB, 16 bits to 8, grey and
 /// CMYK to RGB, transparent over white (with a warning). Metadata are read for orientation and colour only.
-/// Fails: as read_header, and ImageTruncated, ImageDamaged.
+/// A JPEG that lacks at most its last row of blocks, or a PNG that lacks its end mark only, is recovered
+/// (with a warning). Fails: as read_header; ImageTruncated and ImageDamaged also where the pixels are;
+/// ImageTooLarge where memory does not suffice.
 Result<Decoded> decode(std::span<const std::uint8_t> bytes, const DecodeOptions& options);
 
 } // namespace tucai::image

@@ -17,15 +17,11 @@
 #include <cstring>
 #include <filesystem>
 
-extern char** environ; // NOLINT: POSIX
-
 namespace tucai::image {
 namespace {
 
 using Bytes = std::span<const std::uint8_t>;
 using Clock = std::chrono::steady_clock;
-
-constexpr std::chrono::seconds longest{15}; ///< wall time; the process itself stops after 10 s of processor
 
 /// A file descriptor that is closed at the end of its scope.
 class Descriptor {
@@ -133,8 +129,13 @@ Result<pid_t> start(const DecodeOptions& options, int input_fd, int answer_fd, b
     posix_spawn_file_actions_adddup2(&actions, input_fd, STDIN_FILENO);
     posix_spawn_file_actions_adddup2(&actions, answer_fd, STDOUT_FILENO);
     posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+    // What was not closed at exec by those who opened it, such as a library's sockets.
+    posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1);
+    // No environment: it may hold keys, and what reads a hostile file must not know any.
+    std::array<char*, 1> environment{};
     pid_t child = 0;
-    const int wrong = ::posix_spawn(&child, program.c_str(), &actions, nullptr, arguments.data(), environ);
+    const int wrong =
+        ::posix_spawn(&child, program.c_str(), &actions, nullptr, arguments.data(), environment.data());
     posix_spawn_file_actions_destroy(&actions);
     if (wrong != 0)
         return fail(ErrorCode::ImageUnsupported,
@@ -162,7 +163,7 @@ Result<> check_head(const HeifHead& head, const DecodeLimits& limits)
         return fail(ErrorCode::ImageDamaged, "The picture's data are damaged. Send it again.");
     }
     // The child read a hostile file: what it says is checked once more.
-    if (head.icc_bytes > (4U << 20U))
+    if (head.icc_bytes > most_heif_icc_bytes)
         return fail(ErrorCode::ImageDamaged, "The picture's colour profile is too large.");
     return check_size(head.width, head.height, limits);
 }
@@ -175,7 +176,7 @@ struct Answer {
 
 Result<Answer> ask(Bytes bytes, const DecodeOptions& options, bool is_header_only)
 {
-    const auto deadline = Clock::now() + longest;
+    const auto deadline = Clock::now() + std::chrono::milliseconds(options.heif_limit_ms);
     const Descriptor input(sealed_file(bytes));
     std::array<int, 2> ends{};
     if (input.get() < 0 || ::pipe2(ends.data(), O_CLOEXEC) != 0)
@@ -208,6 +209,19 @@ Header header_of(const HeifHead& head, Format format)
     return {format, static_cast<int>(head.width), static_cast<int>(head.height), 1};
 }
 
+/// By the profile, or else by the numbers that stand for one (ITU-T H.273).
+ColourOutcome colour_to_srgb(const Answer& answer, Image& image)
+{
+    constexpr std::uint32_t perceptual_quantizer = 16;
+    constexpr std::uint32_t hybrid_log_gamma = 18;
+    if (!answer.icc.empty())
+        return to_srgb(image, answer.icc);
+    const auto transfer = answer.head.transfer;
+    if (transfer == perceptual_quantizer || transfer == hybrid_log_gamma)
+        return ColourOutcome::Ignored; // more light than sRGB holds: how to fold it in is a matter of taste
+    return to_srgb(image, icc_of_primaries(answer.head.primaries));
+}
+
 } // namespace
 
 Result<Header> read_heif_header(Bytes bytes, Format format, const DecodeOptions& options)
@@ -222,9 +236,11 @@ Result<Decoded> decode_heif(Bytes bytes, Format format, const DecodeOptions& opt
     Decoded decoded;
     decoded.header = header_of(answer.head, format);
     decoded.image = std::move(answer.image);
-    if (to_srgb(decoded.image, answer.icc) == ColourOutcome::Ignored)
+    if (colour_to_srgb(answer, decoded.image) == ColourOutcome::Ignored)
         decoded.warnings.push_back(
             {"image.profile_ignored", "The colour profile is unusable; sRGB was taken."});
+    if (answer.head.is_transparent != 0)
+        decoded.warnings.push_back({"image.transparent", "Transparent parts were laid over white."});
     if (answer.head.is_sequence != 0)
         decoded.warnings.push_back(
             {"image.first_frame", "Of several pictures in the file the main one was taken."});

@@ -7,6 +7,7 @@
 namespace tucai::image {
 
 constexpr std::uint32_t heif_magic = 0x74756361; // "tuca"
+constexpr std::uint32_t most_heif_icc_bytes = 4U << 20U;
 
 enum class HeifStatus : std::uint32_t {
     Good = 0,
@@ -24,7 +25,10 @@ struct HeifHead {
     std::uint32_t height = 0; ///< pixels, upright
     std::uint32_t icc_bytes = 0;
     std::uint32_t is_sequence = 0;
+    std::uint32_t is_transparent = 0; ///< some pixel was, and has been laid over white
+    std::uint32_t primaries = 0;      ///< of ITU-T H.273, where there is no profile; 0: nothing said
+    std::uint32_t transfer = 0;       ///< the same
 };
-static_assert(sizeof(HeifHead) == 24);
+static_assert(sizeof(HeifHead) == 36);
 
 } // namespace tucai::image

@@ -15,7 +15,9 @@ namespace {
 
 using Bytes = std::span<const std::uint8_t>;
 
-constexpr int most_scans = 100;            ///< a progressive file of a camera has about 10
+constexpr int most_scans = 100; ///< a progressive file of a camera has about 10
+/// Scans times pixels: each scan walks over the whole picture, however few bytes it has.
+constexpr std::int64_t most_scanned_pixels = 2'500'000'000;
 constexpr long most_corrupt_warnings = 20; ///< a torn block or two is seen by nobody
 constexpr long most_memory_bytes = 1L << 30;
 
@@ -23,10 +25,9 @@ constexpr long most_memory_bytes = 1L << 30;
 struct Watch {
     jpeg_error_mgr errors;
     std::jmp_buf back;
-    char message[JMSG_LENGTH_MAX];
+    char message[JMSG_LENGTH_MAX]; ///< of libjpeg's own error; empty where the way back was our decision
     long corrupt = 0;
     bool has_ended = false;   ///< the data ended early
-    JDIMENSION ended_row = 0; ///< rows that were out by then
     bool is_too_long = false; ///< more scans than any camera writes
 };
 
@@ -42,25 +43,61 @@ void on_error(j_common_ptr info)
     std::longjmp(watch.back, 1);
 }
 
+/// Whether a progressive file has sent every bit of every coefficient, the scan at hand included.
+/// Needs: called while libjpeg decodes: it frees `coef_bits` when it finishes.
+bool has_begun_every_bit(const jpeg_decompress_struct& info)
+{
+    for (int c = 0; c < info.num_components; ++c)
+        for (int k = 0; k < DCTSIZE2; ++k)
+            if (info.coef_bits[c][k] != 0)
+                return false;
+    return true;
+}
+
+/// Whether a picture whose data stop here lacks at most its last row of blocks: clothes at the lower edge,
+/// never a face. Needs: called while libjpeg decodes.
+bool is_nearly_whole(const jpeg_decompress_struct& info)
+{
+    if (info.input_iMCU_row + 1 < info.total_iMCU_rows || info.total_iMCU_rows == 0)
+        return false;
+    for (int c = 0; c < info.num_components; ++c)
+        if (info.comp_info[c].quant_table == nullptr) // taken when a component's first scan begins
+            return false;
+    return info.coef_bits == nullptr || has_begun_every_bit(info);
+}
+
+/// Whether a message says that the rest of a scan is lost, not only a piece between two restart markers.
+bool loses_rest_of_scan(const jpeg_decompress_struct& info, int code)
+{
+    return code == JWRN_HIT_MARKER &&
+           (info.restart_interval == 0 || info.restart_interval > info.MCUs_per_row);
+}
+
+/// Counts what libjpeg warns of, and gives up as soon as too much of the picture is lost.
 void on_message(j_common_ptr info, int level)
 {
-    if (level >= 0)
-        return;
     auto& watch = watch_of(info);
-    if (info->err->msg_code == JWRN_JPEG_EOF) {
-        if (!watch.has_ended)
-            watch.ended_row = reinterpret_cast<j_decompress_ptr>(info)->output_scanline;
-        watch.has_ended = true;
-    } else if (info->err->msg_code != JWRN_JFIF_MAJOR && info->err->msg_code != JWRN_ADOBE_XFORM) {
-        ++watch.corrupt;
-    }
+    const int code = info->err->msg_code;
+    const bool is_harmless = code == JWRN_JFIF_MAJOR || code == JWRN_ADOBE_XFORM;
+    // After the end, what libjpeg says is of its own filling.
+    if (level >= 0 || is_harmless || watch.has_ended)
+        return;
+    const auto& decompress = *reinterpret_cast<j_decompress_ptr>(info);
+    watch.has_ended =
+        code == JWRN_JPEG_EOF || (code == JWRN_HIT_MARKER && decompress.unread_marker == JPEG_EOI);
+    const bool loses_rest = watch.has_ended || loses_rest_of_scan(decompress, code);
+    ++watch.corrupt;
+    if (watch.corrupt > most_corrupt_warnings || (loses_rest && !is_nearly_whole(decompress)))
+        std::longjmp(watch.back, 1);
 }
 
 void on_progress(j_common_ptr info)
 {
     auto& watch = watch_of(info);
-    const auto* decompress = reinterpret_cast<j_decompress_ptr>(info);
-    if (decompress->input_scan_number > most_scans) {
+    const auto& decompress = *reinterpret_cast<j_decompress_ptr>(info);
+    const std::int64_t pixels = std::int64_t{decompress.image_width} * decompress.image_height;
+    const int scan = decompress.input_scan_number;
+    if (scan > most_scans || scan * pixels > most_scanned_pixels) {
         watch.is_too_long = true;
         std::longjmp(watch.back, 1);
     }
@@ -119,40 +156,6 @@ bool run(Work& work, std::uint8_t* out, std::size_t stride)
     return true;
 }
 
-/// Whether a progressive file that ended early had sent every coefficient before.
-bool is_complete(const jpeg_decompress_struct& info)
-{
-    if (info.coef_bits == nullptr)
-        return false;
-    for (int c = 0; c < info.num_components; ++c)
-        for (int k = 0; k < DCTSIZE2; ++k)
-            if (info.coef_bits[c][k] != 0)
-                return false;
-    return true;
-}
-
-/// Judges how a decompression went. Fails: ImageTruncated, ImageDamaged.
-Result<std::vector<Warning>> judge(const Work& work)
-{
-    const auto& watch = work.watch;
-    const auto& info = work.info;
-    if (watch.has_ended) {
-        // At most the last row of blocks may be missing: clothes at the lower edge, never a face.
-        const JDIMENSION block_rows = 2 * static_cast<JDIMENSION>(info.max_v_samp_factor * DCTSIZE);
-        const bool is_end_only = info.progressive_mode != 0
-                                     ? is_complete(info)
-                                     : watch.ended_row + block_rows >= info.output_height;
-        if (!is_end_only)
-            return fail(ErrorCode::ImageTruncated, "The picture ends before its data does. Send it again.");
-    }
-    if (watch.corrupt > most_corrupt_warnings)
-        return fail(ErrorCode::ImageDamaged, "The picture's data are damaged. Send it again.");
-    if (watch.has_ended || watch.corrupt > 0)
-        return std::vector<Warning>{
-            {"image.recovered", "The picture has small damages; what is missing was filled in."}};
-    return std::vector<Warning>{};
-}
-
 /// The smallest of 1, 2, 4 and 8 eighths whose long side is enough. (Those have fast code; 3, 5, 6 and 7 cost
 /// as much as 8.)
 unsigned eighths_for(int long_side_px, int enough_px)
@@ -171,6 +174,8 @@ Error failure(const Work& work)
         return {ErrorCode::ImageDamaged, "The picture has more scans than any camera writes."};
     if (work.watch.has_ended)
         return {ErrorCode::ImageTruncated, "The picture ends before its data does. Send it again."};
+    if (work.watch.message[0] == '\0')
+        return {ErrorCode::ImageDamaged, "The picture's data are damaged. Send it again."};
     return {ErrorCode::ImageDamaged, std::string("The JPEG cannot be decoded: ") + work.watch.message + "."};
 }
 
@@ -178,8 +183,11 @@ Result<Header> header_of(const JpegSegments& segments, const DecodeLimits& limit
 {
     if (!segments.has_frame)
         return fail(ErrorCode::ImageTruncated, "The picture ends inside its header. Send it again.");
-    if (segments.is_lossless || segments.bits != 8)
-        return fail(ErrorCode::ImageUnsupported, "JPEG of this kind (lossless, or 12 bits) is not read.");
+    const bool has_known_colours =
+        segments.components == 1 || segments.components == 3 || segments.components == 4;
+    if (segments.is_lossless || segments.is_arithmetic || segments.bits != 8 || !has_known_colours)
+        return fail(ErrorCode::ImageUnsupported,
+                    "JPEG of this kind (lossless, arithmetic, 12 bits, odd colours) is not read.");
     TUCAI_CHECK(check_size(segments.width, segments.height, limits));
     if (!segments.has_scan)
         return fail(ErrorCode::ImageTruncated, "The picture ends inside its header. Send it again.");
@@ -224,6 +232,37 @@ void turn_upright(Decoded& decoded, const JpegSegments& segments)
     decoded.image = upright(std::move(decoded.image), segments.orientation);
 }
 
+/// Decodes four inks a pixel and turns them into sRGB. Absent on an error.
+std::optional<ColourOutcome> run_cmyk(Work& work, std::span<const std::uint8_t> icc, Image& out)
+{
+    const bool is_inverted = work.info.saw_Adobe_marker != 0; // Adobe stores what is left of the paper
+    std::vector<std::uint8_t> cmyk(out.rgb.size() / 3 * 4);
+    if (!run(work, cmyk.data(), static_cast<std::size_t>(out.width) * 4))
+        return std::nullopt;
+    if (is_inverted)
+        std::transform(cmyk.begin(), cmyk.end(), cmyk.begin(),
+                       [](std::uint8_t v) { return static_cast<std::uint8_t>(255 - v); });
+    return cmyk_to_srgb(cmyk, icc, out);
+}
+
+/// Decodes red, green, blue and brings them to sRGB. Absent on an error.
+std::optional<ColourOutcome> run_rgb(Work& work, std::span<const std::uint8_t> icc, Image& out)
+{
+    if (!run(work, out.rgb.data(), static_cast<std::size_t>(out.width) * 3))
+        return std::nullopt;
+    return to_srgb(out, icc);
+}
+
+void warn(Decoded& decoded, const Watch& watch, bool is_profile_ignored)
+{
+    if (watch.corrupt > 0)
+        decoded.warnings.push_back(
+            {"image.recovered", "The picture has small damages; what is missing was filled in."});
+    if (is_profile_ignored)
+        decoded.warnings.push_back(
+            {"image.profile_ignored", "The colour profile is unusable; sRGB was taken."});
+}
+
 } // namespace
 
 Result<Header> read_jpeg_header(Bytes bytes, const DecodeLimits& limits)
@@ -250,24 +289,11 @@ Result<Decoded> decode_jpeg(Bytes bytes, const DecodeOptions& options)
     decoded.image =
         Image(static_cast<int>(work.info.output_width), static_cast<int>(work.info.output_height));
     const bool is_cmyk = work.info.out_color_space == JCS_CMYK;
-    const std::size_t width = work.info.output_width;
-    std::vector<std::uint8_t> cmyk(is_cmyk ? width * work.info.output_height * 4 : 0);
-    if (!run(work, is_cmyk ? cmyk.data() : decoded.image.rgb.data(), width * (is_cmyk ? 4 : 3)))
+    const auto colour =
+        is_cmyk ? run_cmyk(work, segments.icc, decoded.image) : run_rgb(work, segments.icc, decoded.image);
+    if (!colour)
         return tl::unexpected(failure(work));
-    TUCAI_TRY(decoded.warnings, judge(work));
-
-    ColourOutcome colour = ColourOutcome::Unchanged;
-    if (is_cmyk) {
-        if (work.info.saw_Adobe_marker != 0) // Adobe stores ink inverted
-            std::transform(cmyk.begin(), cmyk.end(), cmyk.begin(),
-                           [](std::uint8_t v) { return static_cast<std::uint8_t>(255 - v); });
-        colour = cmyk_to_srgb(cmyk, segments.icc, decoded.image);
-    } else {
-        colour = to_srgb(decoded.image, segments.icc);
-    }
-    if (colour == ColourOutcome::Ignored)
-        decoded.warnings.push_back(
-            {"image.profile_ignored", "The colour profile is unusable; sRGB was taken."});
+    warn(decoded, work.watch, segments.has_torn_icc || *colour == ColourOutcome::Ignored);
     turn_upright(decoded, segments);
     return decoded;
 }

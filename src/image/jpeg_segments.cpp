@@ -134,7 +134,9 @@ JpegSegments read_jpeg_segments(Bytes bytes)
         }
         at += 2 + size;
     }
+    const bool has_pieces = !icc.empty();
     segments.icc = put_together(std::move(icc));
+    segments.has_torn_icc = has_pieces && segments.icc.empty();
     return segments;
 }
 

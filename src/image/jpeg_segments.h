@@ -10,7 +10,7 @@ namespace tucai::image {
 /// What a JPEG's segments say, up to its first scan.
 struct JpegSegments {
     bool has_frame = false;
-    bool is_arithmetic = false; ///< SOF 9..11
+    bool is_arithmetic = false; ///< SOF 9..11: no camera writes it, and browsers do not read it
     bool is_lossless = false;   ///< SOF 3, 5..7, 13..15: no decoder here
     int bits = 0;               ///< a sample
     int width = 0;              ///< as stored, before orientation
@@ -18,6 +18,7 @@ struct JpegSegments {
     int components = 0;
     int orientation = 1;           ///< EXIF 1..8; 1 where absent or out of range
     std::vector<std::uint8_t> icc; ///< the profile put together; empty where absent or torn
+    bool has_torn_icc = false;     ///< pieces of a profile are there, but not all of them
     bool has_scan = false;
 };
 

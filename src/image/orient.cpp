@@ -28,12 +28,10 @@ Image upright(Image stored, int orientation)
     case 6:
         cv::rotate(source, target, cv::ROTATE_90_CLOCKWISE);
         break;
-    case 7: {
-        cv::Mat half_turned;
-        cv::rotate(source, half_turned, cv::ROTATE_180);
-        cv::transpose(half_turned, target);
+    case 7:
+        cv::transpose(source, target);
+        cv::flip(target, target, -1); // in place: no third picture in memory
         break;
-    }
     default:
         cv::rotate(source, target, cv::ROTATE_90_COUNTERCLOCKWISE);
         break;

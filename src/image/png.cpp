@@ -19,6 +19,7 @@ struct PngChunks {
     int width = 0;
     int height = 0;
     int orientation = 1;
+    bool has_profile = false;
     bool is_animated = false;
     bool is_whole = false; ///< the header chunk was there
 };
@@ -45,6 +46,8 @@ PngChunks read_chunks(Bytes bytes)
             chunks.is_whole = true;
         } else if (std::memcmp(name, "acTL", 4) == 0) {
             chunks.is_animated = true;
+        } else if (std::memcmp(name, "iCCP", 4) == 0) {
+            chunks.has_profile = true;
         } else if (std::memcmp(name, "eXIf", 4) == 0) {
             chunks.orientation = exif_orientation(bytes.subspan(at + 8, size));
         } else if (std::memcmp(name, "IDAT", 4) == 0) {
@@ -61,7 +64,8 @@ struct Work {
     png_infop info = nullptr;
     Bytes bytes;
     std::size_t at = 0;
-    bool has_ended = false;
+    bool has_ended = false;    ///< the data ended early
+    bool has_all_rows = false; ///< what may still be missing is no pixel
     char message[128] = {};
 
     Work() = default;
@@ -90,7 +94,8 @@ void on_read(png_structp png, png_bytep out, std::size_t size)
     work.at += size;
 }
 
-/// Reads the header and asks for rows of red, green, blue, alpha, 8 or 16 bits. False on an error.
+/// Reads the header and asks for rows of red, green, blue, alpha: 16 bits where the file has them and they
+/// come in order, else 8. False on an error.
 bool begin(Work& work, const DecodeLimits& limits)
 {
     work.png = png_create_read_struct(PNG_LIBPNG_VER_STRING, &work, on_error, on_warning);
@@ -111,19 +116,13 @@ bool begin(Work& work, const DecodeLimits& limits)
     png_set_expand(work.png);
     png_set_gray_to_rgb(work.png);
     png_set_add_alpha(work.png, 0xFFFF, PNG_FILLER_AFTER);
-    if (png_get_bit_depth(work.png, work.info) == 16)
+    // Interlaced rows come only when all are read: with 16 bits they would take 800 MB at the cap.
+    if (png_get_interlace_type(work.png, work.info) != PNG_INTERLACE_NONE)
+        png_set_scale_16(work.png);
+    else if (png_get_bit_depth(work.png, work.info) == 16)
         png_set_swap(work.png);
     png_set_interlace_handling(work.png);
     png_read_update_info(work.png, work.info);
-    return true;
-}
-
-bool run(Work& work, png_bytepp rows)
-{
-    if (setjmp(*png_set_longjmp_fn(work.png, std::longjmp, sizeof(std::jmp_buf))) != 0)
-        return false;
-    png_read_image(work.png, rows);
-    png_read_end(work.png, nullptr);
     return true;
 }
 
@@ -162,64 +161,147 @@ std::span<const std::uint8_t> icc_of(const Work& work)
     return {profile, size};
 }
 
-Result<Header> header_of(const PngChunks& chunks, const DecodeLimits& limits)
+/// Takes rows of red, green, blue, alpha as libpng gives them, and makes the opaque sRGB picture of them.
+class Rows {
+public:
+    Rows(Image& out, std::span<const std::uint8_t> icc, bool is_wide)
+        : out_(out), icc_(icc), wide_(is_wide ? icc : std::span<const std::uint8_t>{}), is_wide_(is_wide),
+          narrow_row_(is_wide ? 0 : pixels() * 4), wide_row_(is_wide ? pixels() * 4 : 0),
+          opaque_row_(is_wide ? pixels() * 3 : 0)
+    {
+    }
+    /// Where the next row is to be put.
+    png_bytep buffer()
+    {
+        return is_wide_ ? static_cast<png_bytep>(static_cast<void*>(wide_row_.data())) : narrow_row_.data();
+    }
+    /// Takes row `y` from buffer().
+    void take(int y)
+    {
+        if (!is_wide_) {
+            take(y, narrow_row_.data());
+            return;
+        }
+        is_transparent_ |= over_white(wide_row_.data(), pixels(), opaque_row_.data());
+        wide_.convert(opaque_row_, out_.row(y));
+    }
+    /// Takes row `y` of 8 bits from elsewhere.
+    void take(int y, const std::uint8_t* rgba) { is_transparent_ |= over_white(rgba, pixels(), out_.row(y)); }
+    /// Brings what is not yet so to sRGB, once all rows are in.
+    ColourOutcome finish() { return is_wide_ ? wide_.outcome() : to_srgb(out_, icc_); }
+    bool is_transparent() const { return is_transparent_; }
+
+private:
+    std::size_t pixels() const { return static_cast<std::size_t>(out_.width); }
+
+    Image& out_;
+    std::span<const std::uint8_t> icc_;
+    WideRows wide_;
+    bool is_wide_;
+    bool is_transparent_ = false;
+    std::vector<std::uint8_t> narrow_row_;
+    std::vector<std::uint16_t> wide_row_;
+    std::vector<std::uint16_t> opaque_row_;
+};
+
+/// Reads a picture row by row. False on an error.
+bool run(Work& work, Rows& rows, int height)
 {
-    if (!chunks.is_whole)
+    if (setjmp(*png_set_longjmp_fn(work.png, std::longjmp, sizeof(std::jmp_buf))) != 0)
+        return false;
+    for (int y = 0; y < height; ++y) {
+        png_read_row(work.png, rows.buffer(), nullptr);
+        rows.take(y);
+    }
+    work.has_all_rows = true;
+    png_read_end(work.png, nullptr);
+    return true;
+}
+
+/// Reads an interlaced picture, all of whose rows are complete only after the last pass. False on an error.
+bool run_interlaced(Work& work, std::span<png_bytep> pixels)
+{
+    if (setjmp(*png_set_longjmp_fn(work.png, std::longjmp, sizeof(std::jmp_buf))) != 0)
+        return false;
+    png_read_image(work.png, pixels.data());
+    work.has_all_rows = true;
+    png_read_end(work.png, nullptr);
+    return true;
+}
+
+/// The same, with the memory for it.
+bool run_interlaced(Work& work, Rows& rows, const Image& out)
+{
+    const std::size_t stride = static_cast<std::size_t>(out.width) * 4;
+    std::vector<std::uint8_t> pixels(stride * static_cast<std::size_t>(out.height));
+    std::vector<png_bytep> starts(static_cast<std::size_t>(out.height));
+    for (std::size_t y = 0; y < starts.size(); ++y)
+        starts[y] = pixels.data() + y * stride;
+    const bool is_whole = run_interlaced(work, starts);
+    for (int y = 0; y < out.height && work.has_all_rows; ++y)
+        rows.take(y, starts[static_cast<std::size_t>(y)]);
+    return is_whole;
+}
+
+Result<Header> header_of(Bytes bytes, const PngChunks& chunks, const DecodeLimits& limits)
+{
+    constexpr std::size_t header_bytes = 33; // the signature and the header chunk
+    if (!chunks.is_whole && bytes.size() < header_bytes)
         return fail(ErrorCode::ImageTruncated, "The picture ends inside its header. Send it again.");
+    if (!chunks.is_whole)
+        return fail(ErrorCode::ImageDamaged, "The picture does not begin with its header.");
     TUCAI_CHECK(check_size(chunks.width, chunks.height, limits));
     const bool swaps = swaps_sides(chunks.orientation);
     return Header{Format::Png, swaps ? chunks.height : chunks.width, swaps ? chunks.width : chunks.height,
                   chunks.orientation};
 }
 
+/// Whether libpng speaks of the same picture as the walk over the chunks, in rows as they were asked for.
+bool is_as_expected(const Work& work, const PngChunks& chunks, bool is_wide)
+{
+    const auto width = static_cast<std::size_t>(chunks.width);
+    return png_get_image_width(work.png, work.info) == static_cast<png_uint_32>(chunks.width) &&
+           png_get_image_height(work.png, work.info) == static_cast<png_uint_32>(chunks.height) &&
+           png_get_rowbytes(work.png, work.info) == width * 4 * (is_wide ? 2 : 1);
+}
+
 } // namespace
 
 Result<Header> read_png_header(Bytes bytes, const DecodeLimits& limits)
 {
-    return header_of(read_chunks(bytes), limits);
+    return header_of(bytes, read_chunks(bytes), limits);
 }
 
 Result<Decoded> decode_png(Bytes bytes, const DecodeOptions& options)
 {
     const auto chunks = read_chunks(bytes);
     Decoded decoded;
-    TUCAI_TRY(decoded.header, header_of(chunks, options.limits));
+    TUCAI_TRY(decoded.header, header_of(bytes, chunks, options.limits));
     Work work;
     work.bytes = bytes;
     if (!begin(work, options.limits))
         return tl::unexpected(failure(work));
     const bool is_wide = png_get_bit_depth(work.png, work.info) == 16;
-    const auto width = static_cast<std::size_t>(chunks.width);
-    const auto height = static_cast<std::size_t>(chunks.height);
-    const std::size_t stride = png_get_rowbytes(work.png, work.info);
-    if (stride != width * 4 * (is_wide ? 2 : 1))
-        return fail(ErrorCode::ImageDamaged, "The PNG's rows have an unexpected length.");
-    std::vector<std::uint8_t> pixels(stride * height);
-    std::vector<png_bytep> rows(height);
-    for (std::size_t y = 0; y < height; ++y)
-        rows[y] = pixels.data() + y * stride;
-    if (!run(work, rows.data()))
+    if (!is_as_expected(work, chunks, is_wide))
+        return fail(ErrorCode::ImageDamaged, "The picture has two headers that contradict each other.");
+    decoded.image = Image(chunks.width, chunks.height);
+    Rows rows(decoded.image, icc_of(work), is_wide);
+    const bool is_interlaced = png_get_interlace_type(work.png, work.info) != PNG_INTERLACE_NONE;
+    const bool is_whole =
+        is_interlaced ? run_interlaced(work, rows, decoded.image) : run(work, rows, chunks.height);
+    const bool lacks_only_its_end = work.has_all_rows && work.has_ended;
+    if (!is_whole && !lacks_only_its_end)
         return tl::unexpected(failure(work));
 
-    decoded.image = Image(chunks.width, chunks.height);
-    bool is_transparent = false;
-    ColourOutcome colour = ColourOutcome::Unchanged;
-    if (is_wide) {
-        std::vector<std::uint16_t> rgba(width * height * 4);
-        std::memcpy(rgba.data(), pixels.data(), pixels.size());
-        std::vector<std::uint16_t> rgb(width * height * 3);
-        is_transparent = over_white(rgba.data(), width * height, rgb.data());
-        colour = to_srgb(rgb, icc_of(work), decoded.image);
-    } else {
-        is_transparent = over_white(pixels.data(), width * height, decoded.image.rgb.data());
-        colour = to_srgb(decoded.image, icc_of(work));
-    }
-    if (is_transparent)
+    const auto colour = rows.finish();
+    if (!is_whole)
+        decoded.warnings.push_back({"image.recovered", "The picture's end mark is missing."});
+    if (rows.is_transparent())
         decoded.warnings.push_back({"image.transparent", "Transparent parts were laid over white."});
     if (chunks.is_animated)
         decoded.warnings.push_back(
             {"image.first_frame", "Of an animated picture the first frame was taken."});
-    if (colour == ColourOutcome::Ignored)
+    if (colour == ColourOutcome::Ignored || (chunks.has_profile && icc_of(work).empty()))
         decoded.warnings.push_back(
             {"image.profile_ignored", "The colour profile is unusable; sRGB was taken."});
     decoded.image = upright(std::move(decoded.image), chunks.orientation);

@@ -91,6 +91,50 @@ Result<Bytes> first_frame(const WebPDemuxer* demuxer, const Facts& facts)
     return bytes;
 }
 
+/// Decodes into rows of `channels` bytes a pixel (3: RGB, 4: with alpha).
+/// Fails: ImageTruncated, ImageDamaged, ImageUnsupported.
+Result<std::vector<std::uint8_t>> decode_pixels(Bytes still, const Facts& facts, int channels)
+{
+    WebPDecoderConfig config;
+    if (WebPInitDecoderConfig(&config) == 0)
+        return fail(ErrorCode::Internal, "The library for WebP is of another version.");
+    if (const auto status = WebPGetFeatures(still.data(), still.size(), &config.input);
+        status != VP8_STATUS_OK)
+        return tl::unexpected(failure(status));
+    if (config.input.width != facts.stored_width || config.input.height != facts.stored_height)
+        return fail(ErrorCode::ImageDamaged, "The picture has two headers that contradict each other.");
+    std::vector<std::uint8_t> pixels(static_cast<std::size_t>(facts.stored_width) *
+                                     static_cast<std::size_t>(facts.stored_height) *
+                                     static_cast<std::size_t>(channels));
+    config.output.colorspace = channels == 4 ? MODE_RGBA : MODE_RGB;
+    config.output.is_external_memory = 1;
+    config.output.u.RGBA.rgba = pixels.data();
+    config.output.u.RGBA.stride = facts.stored_width * channels;
+    config.output.u.RGBA.size = pixels.size();
+    const auto status = WebPDecode(still.data(), still.size(), &config);
+    WebPFreeDecBuffer(&config.output);
+    if (status != VP8_STATUS_OK)
+        return tl::unexpected(failure(status));
+    return pixels;
+}
+
+/// Lays pixels with alpha over white, in place: four bytes each become three. Gives whether any was
+/// transparent.
+bool over_white(std::vector<std::uint8_t>& pixels)
+{
+    bool is_transparent = false;
+    const std::size_t count = pixels.size() / 4;
+    for (std::size_t i = 0; i < count; ++i) {
+        const unsigned alpha = pixels[4 * i + 3];
+        is_transparent |= alpha != 255;
+        for (std::size_t c = 0; c < 3; ++c)
+            pixels[3 * i + c] =
+                static_cast<std::uint8_t>((pixels[4 * i + c] * alpha + 255 * (255 - alpha) + 127) / 255);
+    }
+    pixels.resize(count * 3);
+    return is_transparent;
+}
+
 } // namespace
 
 Result<Header> read_webp_header(Bytes bytes, const DecodeLimits& limits)
@@ -112,29 +156,10 @@ Result<Decoded> decode_webp(Bytes bytes, const DecodeOptions& options)
         decoded.warnings.push_back(
             {"image.first_frame", "Of an animated picture the first frame was taken."});
     }
-    decoded.image = Image(facts.stored_width, facts.stored_height);
-    WebPDecoderConfig config;
-    WebPInitDecoderConfig(&config);
-    std::vector<std::uint8_t> rgba(facts.has_alpha ? decoded.image.rgb.size() / 3 * 4 : 0);
-    auto& target = facts.has_alpha ? rgba : decoded.image.rgb;
-    config.output.colorspace = facts.has_alpha ? MODE_RGBA : MODE_RGB;
-    config.output.is_external_memory = 1;
-    config.output.u.RGBA.rgba = target.data();
-    config.output.u.RGBA.stride = facts.stored_width * (facts.has_alpha ? 4 : 3);
-    config.output.u.RGBA.size = target.size();
-    const auto status = WebPDecode(still.data(), still.size(), &config);
-    WebPFreeDecBuffer(&config.output);
-    if (status != VP8_STATUS_OK)
-        return tl::unexpected(failure(status));
-    bool is_transparent = false;
-    for (std::size_t i = 0; i < rgba.size() / 4; ++i) {
-        const unsigned alpha = rgba[4 * i + 3];
-        is_transparent |= alpha != 255;
-        for (std::size_t c = 0; c < 3; ++c)
-            decoded.image.rgb[3 * i + c] =
-                static_cast<std::uint8_t>((rgba[4 * i + c] * alpha + 255 * (255 - alpha) + 127) / 255);
-    }
-    if (is_transparent)
+    TUCAI_TRY(decoded.image.rgb, decode_pixels(still, facts, facts.has_alpha ? 4 : 3));
+    decoded.image.width = facts.stored_width;
+    decoded.image.height = facts.stored_height;
+    if (facts.has_alpha && over_white(decoded.image.rgb))
         decoded.warnings.push_back({"image.transparent", "Transparent parts were laid over white."});
     if (to_srgb(decoded.image, chunk_of(demuxer.get(), "ICCP")) == ColourOutcome::Ignored)
         decoded.warnings.push_back(
