@@ -1,6 +1,8 @@
 #include "vision/wall_matte.h"
 
 #include "image/opencv.h"
+#include "vision/guided_filter.h"
+#include "vision/strands.h"
 #include "vision/wall_foreground.h"
 #include "vision/wall_model.h"
 
@@ -92,6 +94,10 @@ cv::Mat mask_edge(const Outline& outline)
 {
     cv::Mat smooth;
     cv::GaussianBlur(outline.person, smooth, {}, 1.2);
+    // A shoulder is a long curve: what the coarse mask shows as steps there is the mask's own grid.
+    cv::Mat broad;
+    cv::GaussianBlur(outline.person, broad, {}, 3, 0, cv::BORDER_REPLICATE);
+    smooth += outline.torso.mul(broad - smooth);
     cv::Mat dx;
     cv::Mat dy;
     cv::Sobel(smooth, dx, CV_32F, 1, 0, 3, 1.0 / 8);
@@ -105,10 +111,26 @@ cv::Mat mask_edge(const Outline& outline)
         auto* out = edge.ptr<float>(y);
         for (int x = 0; x < edge.cols; ++x) {
             const float distance = (s[x] - 0.5F) / (std::hypot(gx[x], gy[x]) + 0.02F);
-            out[x] = unit(0.5F + (distance - 0.8F * torso[x]) / 2.5F);
+            out[x] = unit(0.5F + (distance - torso[x]) / 2.5F);
         }
     }
     return edge;
+}
+
+/// Noise out of solved alpha: in small windows it follows the frame's own colours, and a photo of this size
+/// shows no edge sharper than half a pixel.
+cv::Mat follow_edges(const cv::Mat& frame, const cv::Mat& alpha, const Outline& outline)
+{
+    cv::Mat guide;
+    frame.convertTo(guide, CV_32F, 1 / 255.0);
+    cv::Mat smooth = guided_filter(guide, alpha, 4, 1e-4);
+    cv::GaussianBlur(smooth, smooth, {}, 0.5);
+    smooth = cv::min(cv::max(smooth, 0), 1);
+    // Deep inside nothing of the wall can shine through, whatever a window's line says.
+    constexpr double belt_px = 8.5;
+    smooth.setTo(1, outline.sure_person & (outline.depth_px > belt_px));
+    smooth.setTo(0, outline.covered == 0);
+    return smooth;
 }
 
 /// Drops pieces apart from the person and fills spots inside.
@@ -214,16 +236,15 @@ Result<Matte> WallMatte::make(const MatteScene& scene) const
     cv::Mat frame;
     image::as_mat(scene.frame).convertTo(frame, CV_32F);
     const double face_height = std::max(scene.chin_y_px - scene.forehead_y_px, 16.0);
-    const Outline outline =
+    Outline outline =
         outline_of(image::as_mat(scene.person), image::as_mat(scene.cover), scene.chin_y_px, face_height);
     const WallModel wall = fit_wall(frame, outline);
+    open_strands(frame, wall, outline);
 
     Matte matte;
     cv::Mat alpha = solve_alpha(frame, outline, wall, matte.confidence);
     alpha.setTo(1, outline.sure_person);
-    cv::Mat smooth;
-    cv::GaussianBlur(alpha, smooth, {}, 0.6);
-    alpha = 0.5 * alpha + 0.5 * smooth;
+    alpha = follow_edges(frame, alpha, outline);
     make_whole(alpha, outline);
     matte.foreground = foreground_of(frame, wall, alpha);
     matte.alpha = image::Plane(width, height);
