@@ -75,6 +75,11 @@ public:
         }
         Solved solved{alphas / sum, trusts / sum};
         const float distance = distances / sum;
+        // What is as good as wholly person and plainly not wall is certain, however wide the person's own
+        // colours scatter: a white strap beside pale skin.
+        const float length = std::sqrt(length2);
+        const float plainly = unit((length / sigma_wall - 6) / 6) * unit((length - 10) / 20);
+        solved.confidence = std::max(solved.confidence, plainly * unit((solved.alpha - 0.8F) / 0.2F));
         if (sum < 1e-3F) {
             const float far = unit((std::sqrt(length2) - 6 * sigma_wall) / std::max(0.5F * distance, 14.F));
             solved.alpha = std::max(solved.alpha, far);
@@ -177,9 +182,9 @@ image::Image foreground_of(const cv::Mat& frame, const WallModel& wall, const cv
 }
 
 /// Alpha of every pixel: 1 and 0 where sure, solved where not.
-cv::Mat solve_alpha(const cv::Mat& frame, const Outline& outline, const WallModel& wall, double& confidence)
+cv::Mat solve_alpha(const cv::Mat& frame, const Outline& outline, const WallModel& wall,
+                    const std::vector<PersonColour>& colours, double& confidence)
 {
-    const auto colours = person_colours(frame, outline);
     const PixelSolver solver(frame, wall, colours);
     const cv::Mat edge = mask_edge(outline);
     cv::Mat alpha(frame.size(), CV_32F);
@@ -240,9 +245,10 @@ Result<Matte> WallMatte::make(const MatteScene& scene) const
         outline_of(image::as_mat(scene.person), image::as_mat(scene.cover), scene.chin_y_px, face_height);
     const WallModel wall = fit_wall(frame, outline);
     open_strands(frame, wall, outline);
+    const auto colours = person_colours(frame, outline);
 
     Matte matte;
-    cv::Mat alpha = solve_alpha(frame, outline, wall, matte.confidence);
+    cv::Mat alpha = solve_alpha(frame, outline, wall, colours, matte.confidence);
     alpha.setTo(1, outline.sure_person);
     alpha = follow_edges(frame, alpha, outline);
     make_whole(alpha, outline);
