@@ -31,7 +31,9 @@ int main(int argc, char** argv)
         fputs("usage: example_c MODELS RULES portrait.jpg photo.jpg\n", stderr);
         return 3;
     }
-    tucai_engine* engine = tucai_open(argv[1], argv[2], why, sizeof why);
+    const tucai_options options = {
+        .size = sizeof options, .models_folder = argv[1], .rules_folder = argv[2], .matte = TUCAI_MATTE_WALL};
+    tucai_engine* engine = tucai_open(&options, why, sizeof why);
     if (engine == NULL) {
         fprintf(stderr, "%s\n", why);
         return 3;

@@ -114,6 +114,47 @@ class Cli(unittest.TestCase):
         self.assertIn("selfie_segmentation.onnx", done.stderr)
         self.assertIn("./dev setup", done.stderr)
         self.assertEqual(run("models", "verify").returncode, 0)
+        done = run("check", "--models", models, GOOD)
+        self.assertEqual(done.returncode, 3)
+        self.assertIn("model.changed", done.stderr)
+        self.assertIn("selfie_segmentation.onnx", done.stderr)
+
+    def test_every_profile_assesses_its_frame(self):
+        for path in sorted((ROOT / "rules").glob("*.toml")):
+            report = reports(run("check", "--json", "--profile", path.stem, GOOD))[0]
+            self.assertIsNone(report["error"], path.stem)
+            for rule in report["rules"]:
+                if rule["id"] in ("frame.one_face", "frame.resolution", "frame.space", "frame.head_size",
+                                  "frame.centred", "matte.whole"):
+                    self.assertNotEqual(rule["verdict"], "not_assessed", f"{path.stem}: {rule['id']}")
+
+    def test_force_never_scales_up(self):
+        # Hair cut by the upper edge, and fewer rows than a photo has: only scaling up would fill it.
+        small = self.folder / "small.jpg"
+        subprocess.run(["/usr/bin/python3", "-c", "import cv2, sys; a = cv2.imread(sys.argv[1])[230:]; "
+                        "cv2.imwrite(sys.argv[2], cv2.resize(a, None, fx=.45, fy=.45, interpolation=cv2.INTER_AREA))",
+                        GOOD, small], check=True)
+        done = run("make", "--json", "--force", "-o", self.folder / "x.jpg", small)
+        report = reports(done)[0]
+        self.assertEqual(done.returncode, 2)
+        self.assertIsNone(report["photo"])
+        self.assertFalse((self.folder / "x.jpg").exists())
+        found = {rule["id"]: rule["verdict"] for rule in report["rules"]}
+        self.assertEqual(found["frame.resolution"], "refuse")
+
+    def test_a_folder_without_pictures_says_so(self):
+        done = run("check", self.folder)
+        self.assertEqual(done.returncode, 3)
+        self.assertIn("No picture was found", done.stderr)
+
+    def test_the_umask_says_who_may_see_a_photo(self):
+        run("make", "-o", self.folder / "x.jpg", GOOD, preexec_fn=lambda: os.umask(0o077))
+        self.assertEqual((self.folder / "x.jpg").stat().st_mode & 0o777, 0o600)
+
+    def test_a_page_that_cannot_be_written_is_a_report_with_an_error(self):
+        done = run("check", "--json", "--html", "/proc/nowhere.html", GOOD)
+        self.assertEqual(done.returncode, 3)
+        self.assertEqual(reports(done)[0]["error"]["code"], "file.unreadable")
 
     def test_an_unwritable_place_is_an_error_not_a_crash(self):
         done = run("make", "--json", "-o", "/proc/nowhere/x.jpg", GOOD)

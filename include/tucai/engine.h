@@ -62,7 +62,7 @@ struct EngineError {
 class TUCAI_API Engine {
 public:
     /// Opens the networks. On failure gives none, and says why in `error`:
-    /// model.missing, model.changed, profile.not_found.
+    /// model.missing, model.changed.
     static std::optional<Engine> open(const EngineOptions& options, EngineError& error);
 
     Engine(Engine&&) noexcept;

@@ -41,9 +41,9 @@ int run_check(const CheckOptions& options)
             const auto page = photo::to_html(outcome, bench->profile, bench->language);
             const std::span<const std::uint8_t> bytes(
                 static_cast<const std::uint8_t*>(static_cast<const void*>(page.data())), page.size());
-            if (const auto written = base::write_file(pages[i].path, bytes); !written)
-                return {written.error().message, complain(written.error())};
             outcome.report.photo.reset(); // shown on the page, not written as a file
+            if (auto written = base::write_file(pages[i].path, bytes); !written)
+                outcome.report.error = std::move(written).error();
         }
         return {options.as_json ? to_json(outcome.report, bench->studio.identity())
                                 : plain_text(outcome.report, bench->language),

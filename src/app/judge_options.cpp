@@ -41,7 +41,7 @@ void add_judge_options(CLI::App& command, JudgeOptions& options)
         ->check(CLI::IsMember({"zh", "en"}));
     command.add_flag("--json", options.as_json, "One JSON object a line, in the order of the inputs");
     command.add_option("--matte", options.matte, "Who parts person and wall: wall, or rvm (a network)")
-        ->check(CLI::IsMember({"best", "wall", "rvm"}));
+        ->check(CLI::IsMember({"wall", "rvm"}));
     command.add_option("--models", options.models, "Folder of the networks (default: beside the program)");
     command.add_option("--threads", options.threads, "Pictures at a time (default: one a core)")
         ->check(CLI::Range(1, 256));
@@ -56,8 +56,7 @@ std::optional<Bench> open_bench(const JudgeOptions& options)
     }
     photo::StudioOptions studio_options;
     studio_options.models_folder = models_folder(options.models);
-    if (options.matte != "best")
-        studio_options.matte = options.matte == "rvm" ? photo::MatteChoice::Rvm : photo::MatteChoice::Wall;
+    studio_options.matte = options.matte == "rvm" ? photo::MatteChoice::Rvm : photo::MatteChoice::Wall;
     auto studio = photo::Studio::open(studio_options);
     if (!studio) {
         complain(studio.error());
@@ -67,8 +66,12 @@ std::optional<Bench> open_bench(const JudgeOptions& options)
                 find_inputs(options.paths), 1};
     const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
     bench.threads = options.threads == 0 ? cores : options.threads;
-    if (bench.inputs.empty())
-        std::fputs("tucai: no picture found (jpg jpeg png webp heic heif avif).\n", stderr);
+    if (bench.inputs.empty()) {
+        complain({ErrorCode::FileNotFound,
+                  "No picture was found there (jpg jpeg png webp heic heif avif). Name a file, or a folder that "
+                  "holds some."});
+        return std::nullopt;
+    }
     return bench;
 }
 

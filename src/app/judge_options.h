@@ -17,7 +17,7 @@ struct JudgeOptions {
     std::vector<std::string> paths;
     std::string profile = "xueli-2017";
     std::string language;
-    std::string matte = "best";
+    std::string matte = "wall";
     std::string models;
     unsigned threads = 0; ///< 0: one a core
     bool as_json = false;

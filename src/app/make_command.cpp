@@ -148,12 +148,12 @@ void add_make(CLI::App& program, Command& chosen)
     command->add_flag("--prints", options->wants_prints,
                       "Also write the profile's print sizes, cut out of the photo");
     command->add_flag("--force", options->is_forced,
-                      "Make the photo even where a rule of frame or matte refuses");
+                      "Make the photo even where a rule of frame or matte refuses (never scaled up)");
     command->footer("Examples:\n"
                     "  tucai make -o photo.jpg portrait.heic\n"
                     "  tucai make -o out/ --html pages/ portraits/\n"
                     "  tucai make --json --alpha alphas/ -o out/ portraits/ > reports.jsonl\n"
-                    "  tucai make --profile guokao-id -o out/ portraits/");
+                    "  tucai make --profile ruankao -o out/ portraits/");
     command->callback([options, &chosen] { chosen = [options] { return run_make(*options); }; });
 }
 

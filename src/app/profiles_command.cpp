@@ -21,17 +21,18 @@ int list()
     const auto names = rules::list_profiles(rules_folder());
     if (!names)
         return complain(names.error());
+    int worst = 0;
     for (const auto& name : *names) {
         const auto profile = rules::load_profile(rules_folder(), name);
         if (!profile) {
-            complain(profile.error());
+            worst = complain(profile.error());
             continue;
         }
         fmt::print("{:<22} {} x {}, {} dpi  {} / {}{}\n", name, profile->photo.width_px,
                    profile->photo.height_px, profile->photo.dpi, profile->title.zh, profile->title.en,
                    profile->unverified ? "  (unverified)" : "");
     }
-    return 0;
+    return worst;
 }
 
 int show(const std::string& name)
@@ -51,6 +52,8 @@ int show(const std::string& name)
     fmt::print("hair top     {}\neye line     {}\nface width   {}\ncentre       {}\n",
                band_text(profile->frame.hair_top), band_text(profile->frame.eye_line),
                band_text(profile->frame.face_width), band_text(profile->frame.centre));
+    if (profile->frame.head_height)
+        fmt::print("head height  {}\n", band_text(*profile->frame.head_height));
     for (const auto& print : profile->prints)
         fmt::print("print        {}: {:g} x {:g} mm, {} x {} px cut out\n", print.name, print.width_mm,
                    print.height_mm, print.width_px, print.height_px);

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -77,8 +78,11 @@ Result<std::vector<std::uint8_t>> read_file(const std::string& path, std::size_t
 
 Result<> write_file(const std::string& path, std::span<const std::uint8_t> bytes)
 {
-    std::string temporary = path + ".XXXXXX";
-    Descriptor file(::mkostemp(temporary.data(), O_CLOEXEC));
+    // Not mkstemp: that ignores the umask, which says who may see portraits.
+    static std::atomic<unsigned> count = 0; // NOLINT(cppcoreguidelines-avoid-non-const-global-variables)
+    const std::string temporary =
+        path + "." + std::to_string(::getpid()) + "-" + std::to_string(count++) + ".part";
+    Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
     const auto give_up = [&](const char* what) -> Result<> {
         const std::string reason = std::strerror(errno);
         if (file.get() >= 0)
@@ -88,7 +92,7 @@ Result<> write_file(const std::string& path, std::span<const std::uint8_t> bytes
     };
     if (file.get() < 0)
         return give_up("create");
-    if (!write_all(file.get(), bytes) || ::fchmod(file.get(), 0644) != 0)
+    if (!write_all(file.get(), bytes))
         return give_up("write");
     if (!file.close() || ::rename(temporary.c_str(), path.c_str()) != 0) {
         const std::string reason = std::strerror(errno);

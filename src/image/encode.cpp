@@ -80,8 +80,9 @@ bool is_encodable(const base::View& view, base::PixelFormat format)
     return !view.is_empty() && view.format == format && view.width <= 65500 && view.height <= 65500;
 }
 
-/// Finds the highest quality whose bytes fit. Bytes grow with quality, nearly as exp(quality / 20) around
-/// where photos land, so each guess starts from the last size; the bracket around it makes the end certain.
+/// Finds the highest quality whose bytes fit. The logarithm of the bytes is nearly a line over that of the
+/// quantisation's scale, so each guess lies on the line through the nearest sizes known; the bracket around
+/// it makes the end certain.
 class Search {
 public:
     Search(const base::View& rgb, const ByteWindow& window) : rgb_(rgb), window_(window) {}
@@ -92,25 +93,55 @@ public:
         int low = window_.least_quality; // the least that may be the best
         int high = 100;                  // the greatest that may be the best
         std::optional<FittedJpeg> best;
-        int quality = std::clamp(88, low, high);
+        std::optional<Size> under;
+        std::optional<Size> over;
         while (low <= high) {
+            const int quality = std::clamp(guess(under, over), low, high);
             const JpegOptions options{quality, subsampling, window_.dpi};
             TUCAI_TRY(auto bytes, encode_jpeg(rgb_, options));
-            const double room = static_cast<double>(window_.most_bytes) / static_cast<double>(bytes.size());
-            const int step = static_cast<int>(std::floor(20 * std::log(room)));
+            const Size size{quality, static_cast<double>(bytes.size())};
             if (bytes.size() <= window_.most_bytes) {
                 best = FittedJpeg{std::move(bytes), options};
+                under = size;
                 low = quality + 1;
-                quality = std::clamp(quality + std::max(step, 1), low, std::max(low, high));
             } else {
+                over = size;
                 high = quality - 1;
-                quality = std::clamp(quality + std::min(step, -1), std::min(low, high), high);
             }
         }
         return best;
     }
 
 private:
+    struct Size {
+        int quality = 0;
+        double bytes = 0;
+    };
+
+    /// Logarithm of the factor by which libjpeg scales its tables (its jpeg_quality_scaling).
+    static double coarseness(double quality)
+    {
+        return std::log(quality < 50 ? 5000 / quality : std::max(200 - 2 * quality, 1.0));
+    }
+
+    /// The quality whose bytes should just fit.
+    int guess(const std::optional<Size>& under, const std::optional<Size>& over) const
+    {
+        constexpr int usual_quality = 88;
+        constexpr double usual_slope = -0.6; // of portraits on a plain background
+        if (!under && !over)
+            return usual_quality;
+        const Size& from = under ? *under : *over;
+        double slope = usual_slope;
+        if (under && over)
+            slope = std::log(over->bytes / under->bytes) /
+                    (coarseness(over->quality) - coarseness(under->quality));
+        const double room = std::log(static_cast<double>(window_.most_bytes) / from.bytes);
+        const double scale = std::exp(coarseness(from.quality) + room / std::min(slope, -0.1));
+        const double quality = scale > 100 ? 5000 / scale : 100 - scale / 2;
+        return static_cast<int>(std::floor(quality));
+    }
+
     const base::View& rgb_;
     const ByteWindow& window_;
 };
@@ -118,7 +149,7 @@ private:
 /// From this quality on, full chroma looks better than a higher quality with halved chroma: the outline of a
 /// person on a strong blue is where subsampled chroma shows. Below it luma's own losses weigh more
 /// (docs/decisions/008-jpeg-quality-or-subsampling.md).
-constexpr int enough_quality_for_full_chroma = 85;
+constexpr int enough_quality_for_full_chroma = 75;
 
 void append(png_structp png, png_bytep data, std::size_t size)
 {
@@ -178,12 +209,12 @@ Result<FittedJpeg> encode_jpeg_within(const base::View& rgb, const ByteWindow& w
             best = std::move(halved);
     }
     if (!best)
-        return fail(ErrorCode::ImageTooLarge, "Even at quality " + std::to_string(window.least_quality) +
-                                                  " the photo has more than " +
-                                                  std::to_string(window.most_bytes) + " bytes.");
+        return fail(ErrorCode::Internal, "Even at quality " + std::to_string(window.least_quality) +
+                                             " the photo has more than " + std::to_string(window.most_bytes) +
+                                             " bytes.");
     if (best->bytes.size() < window.least_bytes)
-        return fail(ErrorCode::ImageTooSmall, "Even at quality 100 the photo has fewer than " +
-                                                  std::to_string(window.least_bytes) + " bytes.");
+        return fail(ErrorCode::Internal, "Even at quality 100 the photo has fewer than " +
+                                             std::to_string(window.least_bytes) + " bytes.");
     return std::move(*best);
 }
 

@@ -42,8 +42,8 @@ struct FittedJpeg {
 /// The best JPEG that fits the window: searched over quality (least..100) and subsampling; without padding.
 /// "Best" is the least error against the pixels given: highest quality first, and at equal bytes the
 /// subsampling that keeps more (see the .cpp for how settings are ordered). Few encodes: bisection.
-/// Fails: InvalidInput; LimitExceeded-like as ImageTooLarge when even the least quality is over
-/// `most_bytes`, ImageTooSmall when quality 100 at 4:4:4 is under `least_bytes`.
+/// Fails: InvalidInput; Internal where a profile's window cannot be met: even the least quality is over
+/// `most_bytes`, or quality 100 at 4:4:4 is under `least_bytes`.
 Result<FittedJpeg> encode_jpeg_within(const base::View& rgb, const ByteWindow& window);
 
 /// An 8-bit grey PNG of a Grey8 view. Fails: InvalidInput.

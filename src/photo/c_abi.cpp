@@ -32,12 +32,18 @@ int tucai_abi(void)
     return TUCAI_ABI;
 }
 
-tucai_engine* tucai_open(const char* models_folder, const char* rules_folder, char* message,
-                         size_t message_size)
+tucai_engine* tucai_open(const tucai_options* options, char* message, size_t message_size)
 {
     try {
         tucai::EngineError error;
-        auto engine = tucai::Engine::open({or_empty(models_folder), or_empty(rules_folder), "", {}}, error);
+        if (options == nullptr || options->size < sizeof(tucai_options)) {
+            tell("invalid_input: tucai_options.size is not that of this interface.", message, message_size);
+            return nullptr;
+        }
+        const auto matte = options->matte == TUCAI_MATTE_RVM ? tucai::MatteKind::Rvm : tucai::MatteKind::Wall;
+        auto engine = tucai::Engine::open({or_empty(options->models_folder), or_empty(options->rules_folder),
+                                           or_empty(options->heif_program), matte},
+                                          error);
         if (engine)
             return std::make_unique<tucai_engine>(tucai_engine{std::move(*engine)}).release();
         tell(error.code + ": " + error.message, message, message_size);

@@ -87,6 +87,8 @@ public:
                                  middle + profile_.photo.width_px / 2.0, column_cost);
         best.cost = row_cost(best.to_photo.ty) + column_cost(best.to_photo.tx) +
                     band_cost(bands.face_width, scale * source_.face_width_px);
+        if (bands.head_height)
+            best.cost += band_cost(*bands.head_height, scale * source_.head_height_px);
         return best;
     }
 
@@ -114,6 +116,19 @@ bool is_in(const rules::Band& band, double value)
 {
     constexpr double rounding = 1e-6;
     return value >= band.low - rounding && value <= band.high + rounding;
+}
+
+measure::HeadBox carried(const measure::HeadBox& box, const base::Transform& by)
+{
+    measure::HeadBox out;
+    out.hair_top_px = by.scale * box.hair_top_px + by.ty;
+    out.eye_line_px = by.scale * box.eye_line_px + by.ty;
+    out.face_width_px = by.scale * box.face_width_px;
+    out.centre_px = by.scale * box.centre_px + by.tx;
+    out.inter_eye_px = by.scale * box.inter_eye_px;
+    out.chin_px = by.scale * box.chin_px + by.ty;
+    out.head_height_px = by.scale * box.head_height_px;
+    return out;
 }
 
 } // namespace
@@ -150,13 +165,13 @@ Result<Frame> solve_frame(const FrameScene& scene, const rules::Profile& profile
     Frame frame;
     frame.to_photo = best.to_photo;
     const double s = best.to_photo.scale;
-    frame.head = {s * source.hair_top_px + best.to_photo.ty, s * source.eye_line_px + best.to_photo.ty,
-                  s * source.face_width_px, s * source.centre_px + best.to_photo.tx, s * source.inter_eye_px};
+    frame.head = carried(source, best.to_photo);
     frame.side_cut_px = solver.side_overrun(best.to_photo);
     const std::pair<const char*, bool> checks[] = {
         {"hair_top", is_in(bands.hair_top, frame.head.hair_top_px)},
         {"eye_line", is_in(bands.eye_line, frame.head.eye_line_px)},
         {"face_width", is_in(bands.face_width, frame.head.face_width_px)},
+        {"head_height", !bands.head_height || is_in(*bands.head_height, frame.head.head_height_px)},
         {"centre", is_in(bands.centre, frame.head.centre_px)},
         {"sides", frame.side_cut_px < 0.5},
         {"scale", s <= 1 + 1e-9},

@@ -26,7 +26,7 @@ struct Frame {
     measure::HeadBox head;    ///< as it will lie on the photo
     double side_cut_px = 0;   ///< how far the frame goes beyond a side that cuts the person, photo px
     std::vector<std::string>
-        broken; ///< bands that cannot hold: hair_top eye_line face_width centre sides scale
+        broken; ///< bands that cannot hold: hair_top eye_line face_width head_height centre sides scale
     bool fits() const { return broken.empty(); }
 };
 

@@ -75,7 +75,7 @@ std::string picture(std::span<const std::uint8_t> jpeg, const std::string& capti
         escaped(caption), base64(jpeg));
 }
 
-/// The shot, shrunk, with a frame around what the photo shows.
+/// The shot, shrunk, with a frame around the face that was judged.
 std::string shot(const Outcome& outcome, Language language)
 {
     if (outcome.upright.width == 0)

@@ -13,7 +13,7 @@ using Json = nlohmann::ordered_json;
 double rounded(double value, int digits)
 {
     const double unit = std::pow(10, digits);
-    return std::round(value * unit) / unit;
+    return std::round(value * unit) / unit + 0.0; // no -0
 }
 
 Json number(double value, int digits = 3)

@@ -75,7 +75,7 @@ struct EngineIdentity {
     std::string models_sha256; ///< of the manifest
 };
 
-/// One line of JSON without a line break (docs/schema/tucai.report-1.json).
+/// One line of JSON without a line break (docs/schema/report-1.json).
 std::string to_json(const Report& report, const EngineIdentity& engine);
 
 } // namespace tucai::photo

@@ -3,6 +3,7 @@
 #include "base/sha256.h"
 #include "photo/way.h"
 #include "vision/denormals.h"
+#include "vision/manifest.h"
 #include "vision/rvm_matte.h"
 #include "vision/wall_matte.h"
 
@@ -29,6 +30,34 @@ Result<std::unique_ptr<vision::MatteMaker>> open_matte(const StudioOptions& opti
     return std::unique_ptr<vision::MatteMaker>(std::make_unique<vision::WallMatte>());
 }
 
+/// A network that is not the one the manifest names would judge otherwise without a word: its file is compared
+/// at each start (70 MB, some 60 ms). What is optional and absent stays so.
+Result<> verify_networks(const StudioOptions& options)
+{
+    const auto& folder = options.models_folder;
+    TUCAI_TRY(const auto models, vision::read_manifest(folder));
+    for (const auto& model : models) {
+        const bool is_unused = model.name.starts_with("rvm") && options.matte != MatteChoice::Rvm;
+        if (is_unused)
+            continue;
+        switch (vision::verify(folder, model)) {
+        case vision::ModelState::Good:
+            break;
+        case vision::ModelState::Absent:
+            if (!model.optional)
+                return fail(ErrorCode::ModelMissing, folder + "/" + model.file +
+                                                         " is missing. Run `./dev setup`, or name the folder "
+                                                         "of the networks with --models.");
+            break;
+        case vision::ModelState::Changed:
+            return fail(ErrorCode::ModelChanged, folder + "/" + model.file +
+                                                     " is not the file that the manifest names. Run `./dev "
+                                                     "setup`.");
+        }
+    }
+    return {};
+}
+
 } // namespace
 
 Studio::Studio(std::unique_ptr<StudioParts> parts) : parts_(std::move(parts)) {}
@@ -41,6 +70,7 @@ Result<Studio> Studio::open(const StudioOptions& options)
     // One thread a photo: a folder is judged by many photos at once, not by many threads on one.
     cv::setNumThreads(0);
     const auto& folder = options.models_folder;
+    TUCAI_CHECK(verify_networks(options));
     TUCAI_TRY(auto runtime, vision::Runtime::open(folder + "/libonnxruntime.so.1"));
     TUCAI_TRY(auto detector, vision::FaceDetector::load(runtime, folder));
     TUCAI_TRY(auto mesher, vision::FaceMesher::load(runtime, folder));

@@ -16,15 +16,15 @@
 
 namespace tucai::photo {
 
-/// Which maker mattes. `Best`: the one that measures best and needs no network of unclear licence: `Wall`.
-enum class MatteChoice { Best, Wall, Rvm };
+/// Which maker mattes. `Wall` measures best on walls and needs no network of unclear licence (docs/matte.md).
+enum class MatteChoice { Wall, Rvm };
 
 enum class Background { Profiles, Kept };
 
 struct StudioOptions {
     std::string models_folder; ///< holds the networks, the runtime and their manifest
     std::string heif_program;  ///< empty: beside the program
-    MatteChoice matte = MatteChoice::Best;
+    MatteChoice matte = MatteChoice::Wall;
     std::function<double()> now_ms; ///< a clock for `timing_ms`; empty: the steady clock
 };
 
@@ -53,7 +53,8 @@ struct StudioParts;
 /// order in, same photo out, whatever else runs.
 class Studio {
 public:
-    /// Opens the runtime and the networks. Fails: ModelMissing, ModelChanged.
+    /// Opens the runtime and the networks, each compared with its hash in the manifest first. Fails:
+    /// ModelMissing, ModelChanged.
     static Result<Studio> open(const StudioOptions& options);
 
     Studio(Studio&&) noexcept;

@@ -271,9 +271,12 @@ private:
         put("inter_eye_px", report_.face->inter_eye_px, head_region);
         put("photo_scale", source_to_photo.scale, head_region);
         put("hair_top_px", draft_.hair_top_px,
-            carried({0, 0, 480, std::max(draft_.hair_top_px, 1) * 1.0}, photo_to_source));
+            carried({0, 0, static_cast<double>(profile_.photo.width_px), std::max(draft_.hair_top_px, 1) * 1.0},
+                    photo_to_source));
         put("eye_line_px", head.eye_line_px, head_region);
         put("face_width_px", head.face_width_px, head_region);
+        put("chin_px", head.chin_px, head_region);
+        put("head_height_px", head.chin_px - draft_.hair_top_px, head_region);
         put("centre_offset_px", head.centre_px - profile_.frame.centre.wanted, head_region);
         put("side_cut_px", draft_.frame.side_cut_px, head_region);
         put("matte_confidence", draft_.matte.confidence, head_region);
@@ -306,6 +309,9 @@ private:
             });
     }
 
+    /// Whatever is asked for: a photo that was scaled up shows what nobody shot.
+    bool is_scaled_up() const { return decoded_.scale * draft_.frame.to_photo.scale > 1 + 1e-9; }
+
     Result<> make_photo()
     {
         const auto& form = profile_.photo;
@@ -314,7 +320,7 @@ private:
                                     : composite(draft_.pixels.image, draft_.matte, form.background);
         outcome_.alpha = draft_.matte.alpha;
         watch_.lap(report_.timing_ms.photo);
-        if (order_.make_photo && (order_.make_despite_refusal || !is_hindered()))
+        if (order_.make_photo && !is_scaled_up() && (order_.make_despite_refusal || !is_hindered()))
             TUCAI_CHECK(encode_photo());
         pyramid_.reset();
         outcome_.upright = std::move(decoded_.image);

@@ -114,6 +114,19 @@ std::string reason_of(const PartFinding& found, Language language)
     return sentence;
 }
 
+/// The worst part's sentence, then those of other parts that the same verdict befell: a frame that fits
+/// nowhere names every band that cannot hold.
+std::string reasons_of(const std::vector<PartFinding>& parts, const PartFinding& worst, Language language)
+{
+    std::string reason = reason_of(worst, language);
+    if (worst.verdict == Verdict::Pass)
+        return reason;
+    for (const auto& found : parts)
+        if (&found != &worst && found.verdict == worst.verdict)
+            reason += (language == Language::Chinese ? "" : " ") + reason_of(found, language);
+    return reason;
+}
+
 /// Several measures in one number: that of the worst, scaled so that its limit is 1.
 void put_scaled(const PartFinding& worst, Finding& finding)
 {
@@ -138,7 +151,7 @@ Finding assess(const Rule& rule, const Measures& measures, Finding finding, Lang
     finding.verdict = worst->verdict;
     finding.confidence = worst->measure.confidence;
     finding.region = worst->measure.region;
-    finding.reason = reason_of(*worst, language);
+    finding.reason = reasons_of(parts, *worst, language);
     if (parts.size() == 1) {
         finding.value = worst->measure.value;
         finding.unit = rule.unit;

@@ -37,7 +37,8 @@ struct Finding {
     Limits tolerate;
     double confidence = 0; ///< 0..1
     std::optional<base::Box> region;
-    std::string reason; ///< a sentence with the value in it; empty where not assessed
+    std::string reason; ///< a sentence for each part of that verdict, with the value in it, the worst first;
+                        ///< where the rule passes the worst's alone; empty where not assessed
     std::string fix;    ///< key of the one thing to do; empty where it passes or is not assessed
 };
 

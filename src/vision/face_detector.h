@@ -20,9 +20,11 @@ struct DetectedFace {
     std::optional<std::array<base::Point, 4>> points;
 };
 
-/// Finds every face. The full-range network first (faces of 5..80 % of the long side, models.md's table);
-/// where it finds none, the short-range one and then, if it is there, `fr_detect` (faces that fill the
-/// frame).
+/// Finds every face. The full-range network looks at the whole picture (faces from 5 % of its long side);
+/// where it finds none, the short-range one does (faces that fill the picture). A second detector, if it is
+/// there, looks at overlapping parts for small faces behind (from 2.5 %); what it sees counts where the
+/// short-range network sees it too, close up. Where nothing was found it looks at the whole as well. Measured
+/// in docs/rules/frame.md.
 class FaceDetector {
 public:
     /// Needs: the folder of the networks. Fails: ModelMissing, ModelChanged. `fr_detect` may be absent.
@@ -32,10 +34,13 @@ public:
     Result<std::vector<DetectedFace>> find(const image::Pyramid& picture) const;
 
 private:
-    FaceDetector(Session full, Session close, std::optional<Session> filling);
+    /// Adds to `faces` those of `more` that lie apart from them and are faces on a closer look.
+    Result<> add_confirmed(const image::Pyramid& picture, const std::vector<DetectedFace>& more,
+                           std::vector<DetectedFace>& faces) const;
+    FaceDetector(Session full, Session close, std::optional<Session> second);
     Session full_;
     Session close_;
-    std::optional<Session> filling_;
+    std::optional<Session> second_;
 };
 
 } // namespace tucai::vision

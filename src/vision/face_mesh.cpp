@@ -65,15 +65,17 @@ Result<FaceMesh> run(const Session& net, const image::Pyramid& picture, const Re
     const std::array<TensorView, 1> inputs = {TensorView{values, shape}};
     TUCAI_TRY(const auto outputs, net.run(inputs, names));
     FaceMesh mesh;
-    const auto& surface = outputs[0].values;
+    const std::span<const float> surface = outputs[0].values;
+    if (surface.size() < 3 * FaceMesh::surface_points)
+        return fail(ErrorCode::Internal, "The face mesh has too few points.");
     for (std::size_t i = 0; i < FaceMesh::surface_points; ++i) {
-        mesh.points.at(i) = carry(region, surface.at(3 * i), surface.at(3 * i + 1));
-        mesh.depth.at(i) = surface.at(3 * i + 2) * region.size_px / side;
+        mesh.points.at(i) = carry(region, surface[3 * i], surface[3 * i + 1]);
+        mesh.depth.at(i) = surface[3 * i + 2] * region.size_px / side;
     }
-    const auto refine = [&](const std::vector<float>& finer, std::span<const int> indices) {
-        for (std::size_t i = 0; i < indices.size(); ++i)
+    const auto refine = [&](std::span<const float> finer, std::span<const int> indices) {
+        for (std::size_t i = 0; i < indices.size() && 2 * i + 1 < finer.size(); ++i)
             mesh.points.at(static_cast<std::size_t>(indices[i])) =
-                carry(region, finer.at(2 * i), finer.at(2 * i + 1));
+                carry(region, finer[2 * i], finer[2 * i + 1]);
     };
     refine(outputs[1].values, lip_points);
     refine(outputs[2].values, left_eye_points);
@@ -82,7 +84,7 @@ Result<FaceMesh> run(const Session& net, const image::Pyramid& picture, const Re
     static constexpr std::array<int, 5> right_iris = {473, 474, 475, 476, 477};
     refine(outputs[4].values, left_iris);
     refine(outputs[5].values, right_iris);
-    mesh.presence = 1 / (1 + std::exp(-static_cast<double>(outputs[6].values.at(0))));
+    mesh.presence = 1 / (1 + std::exp(-static_cast<double>(outputs[6].values.front())));
     return mesh;
 }
 

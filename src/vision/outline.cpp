@@ -68,6 +68,8 @@ Outline outline_of(const cv::Mat& mask, const cv::Mat& cover, double chin_y_px, 
     outline.covered = cover > 0.999;
     outline.sure_person = (outline.depth_px > deep) & (outline.person > 0.9);
     outline.sure_wall = (outline.depth_px < far) & (outline.person < 0.1) & outline.covered;
+    const cv::Moments moments = cv::moments(outline.sure_person, true);
+    outline.middle_x = moments.m00 > 0 ? cvRound(moments.m10 / moments.m00) : mask.cols / 2;
     return outline;
 }
 

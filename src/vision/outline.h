@@ -12,6 +12,7 @@ struct Outline {
     cv::Mat sure_person; ///< CV_8U 0 or 255
     cv::Mat sure_wall;   ///< CV_8U 0 or 255: far from the person and covered by the source
     cv::Mat covered;     ///< CV_8U 0 or 255: the source reaches here
+    int middle_x = 0;    ///< the column that parts the person's left from right
 };
 
 /// Needs: `mask` and `cover` CV_32F 0..1 of one size; chin and face height in its pixels.

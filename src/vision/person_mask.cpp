@@ -46,7 +46,7 @@ Result<image::Plane> PersonMasker::run(const cv::Mat& rgb) const
     image::Plane mask(side, side);
     if (outputs.at(0).values.size() != mask.values.size())
         return fail(ErrorCode::Internal, "The person mask has an unexpected size.");
-    mask.values = std::move(outputs[0].values);
+    std::copy(outputs[0].values.begin(), outputs[0].values.end(), mask.values.begin());
     return mask;
 }
 

@@ -121,14 +121,15 @@ Result<std::vector<Tensor>> Session::run(std::span<const TensorView> inputs,
             values.push_back(Ort::Value::CreateTensor<float>(memory, const_cast<float*>(input.values.data()),
                                                              input.values.size(), input.shape.data(),
                                                              input.shape.size()));
-        const auto given = parts_->session.Run(Ort::RunOptions{nullptr}, parts_->input_pointers.data(),
-                                               values.data(), values.size(), outputs.data(), outputs.size());
+        auto given = parts_->session.Run(Ort::RunOptions{nullptr}, parts_->input_pointers.data(),
+                                         values.data(), values.size(), outputs.data(), outputs.size());
         std::vector<Tensor> tensors(given.size());
         for (std::size_t i = 0; i < given.size(); ++i) {
             const auto facts = given[i].GetTensorTypeAndShapeInfo();
             tensors[i].shape = facts.GetShape();
-            const auto* first = given[i].GetTensorData<float>();
-            tensors[i].values.assign(first, first + facts.GetElementCount());
+            const auto value = std::make_shared<Ort::Value>(std::move(given[i]));
+            tensors[i].values = {value->GetTensorMutableData<float>(), facts.GetElementCount()};
+            tensors[i].memory = value;
         }
         return tensors;
     } catch (const Ort::Exception& error) {

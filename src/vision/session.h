@@ -34,10 +34,11 @@ struct TensorView {
     std::span<const std::int64_t> shape;
 };
 
-/// Values that a network gave.
+/// Values that a network gave, where the runtime left them.
 struct Tensor {
     std::vector<std::int64_t> shape;
-    std::vector<float> values;
+    std::span<float> values;
+    std::shared_ptr<void> memory; ///< holds `values`
 };
 
 /// One network, ready to run. Made once, used by any number of threads at once: each call computes on the

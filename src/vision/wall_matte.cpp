@@ -1,6 +1,8 @@
 #include "vision/wall_matte.h"
 
 #include "image/opencv.h"
+#include "vision/guided_filter.h"
+#include "vision/strands.h"
 #include "vision/wall_foreground.h"
 #include "vision/wall_model.h"
 
@@ -73,6 +75,11 @@ public:
         }
         Solved solved{alphas / sum, trusts / sum};
         const float distance = distances / sum;
+        // What is as good as wholly person and plainly not wall is certain, however wide the person's own
+        // colours scatter: a white strap beside pale skin.
+        const float length = std::sqrt(length2);
+        const float plainly = unit((length / sigma_wall - 6) / 6) * unit((length - 10) / 20);
+        solved.confidence = std::max(solved.confidence, plainly * unit((solved.alpha - 0.8F) / 0.2F));
         if (sum < 1e-3F) {
             const float far = unit((std::sqrt(length2) - 6 * sigma_wall) / std::max(0.5F * distance, 14.F));
             solved.alpha = std::max(solved.alpha, far);
@@ -92,6 +99,10 @@ cv::Mat mask_edge(const Outline& outline)
 {
     cv::Mat smooth;
     cv::GaussianBlur(outline.person, smooth, {}, 1.2);
+    // A shoulder is a long curve: what the coarse mask shows as steps there is the mask's own grid.
+    cv::Mat broad;
+    cv::GaussianBlur(outline.person, broad, {}, 3, 0, cv::BORDER_REPLICATE);
+    smooth += outline.torso.mul(broad - smooth);
     cv::Mat dx;
     cv::Mat dy;
     cv::Sobel(smooth, dx, CV_32F, 1, 0, 3, 1.0 / 8);
@@ -105,10 +116,26 @@ cv::Mat mask_edge(const Outline& outline)
         auto* out = edge.ptr<float>(y);
         for (int x = 0; x < edge.cols; ++x) {
             const float distance = (s[x] - 0.5F) / (std::hypot(gx[x], gy[x]) + 0.02F);
-            out[x] = unit(0.5F + (distance - 0.8F * torso[x]) / 2.5F);
+            out[x] = unit(0.5F + (distance - torso[x]) / 2.5F);
         }
     }
     return edge;
+}
+
+/// Noise out of solved alpha: in small windows it follows the frame's own colours, and a photo of this size
+/// shows no edge sharper than half a pixel.
+cv::Mat follow_edges(const cv::Mat& frame, const cv::Mat& alpha, const Outline& outline)
+{
+    cv::Mat guide;
+    frame.convertTo(guide, CV_32F, 1 / 255.0);
+    cv::Mat smooth = guided_filter(guide, alpha, 4, 1e-4);
+    cv::GaussianBlur(smooth, smooth, {}, 0.5);
+    smooth = cv::min(cv::max(smooth, 0), 1);
+    // Deep inside nothing of the wall can shine through, whatever a window's line says.
+    constexpr double belt_px = 8.5;
+    smooth.setTo(1, outline.sure_person & (outline.depth_px > belt_px));
+    smooth.setTo(0, outline.covered == 0);
+    return smooth;
 }
 
 /// Drops pieces apart from the person and fills spots inside.
@@ -155,9 +182,9 @@ image::Image foreground_of(const cv::Mat& frame, const WallModel& wall, const cv
 }
 
 /// Alpha of every pixel: 1 and 0 where sure, solved where not.
-cv::Mat solve_alpha(const cv::Mat& frame, const Outline& outline, const WallModel& wall, double& confidence)
+cv::Mat solve_alpha(const cv::Mat& frame, const Outline& outline, const WallModel& wall,
+                    const std::vector<PersonColour>& colours, double& confidence)
 {
-    const auto colours = person_colours(frame, outline);
     const PixelSolver solver(frame, wall, colours);
     const cv::Mat edge = mask_edge(outline);
     cv::Mat alpha(frame.size(), CV_32F);
@@ -214,16 +241,16 @@ Result<Matte> WallMatte::make(const MatteScene& scene) const
     cv::Mat frame;
     image::as_mat(scene.frame).convertTo(frame, CV_32F);
     const double face_height = std::max(scene.chin_y_px - scene.forehead_y_px, 16.0);
-    const Outline outline =
+    Outline outline =
         outline_of(image::as_mat(scene.person), image::as_mat(scene.cover), scene.chin_y_px, face_height);
     const WallModel wall = fit_wall(frame, outline);
+    open_strands(frame, wall, outline);
+    const auto colours = person_colours(frame, outline);
 
     Matte matte;
-    cv::Mat alpha = solve_alpha(frame, outline, wall, matte.confidence);
+    cv::Mat alpha = solve_alpha(frame, outline, wall, colours, matte.confidence);
     alpha.setTo(1, outline.sure_person);
-    cv::Mat smooth;
-    cv::GaussianBlur(alpha, smooth, {}, 0.6);
-    alpha = 0.5 * alpha + 0.5 * smooth;
+    alpha = follow_edges(frame, alpha, outline);
     make_whole(alpha, outline);
     matte.foreground = foreground_of(frame, wall, alpha);
     matte.alpha = image::Plane(width, height);

@@ -1,4 +1,5 @@
 #include "image/opencv.h"
+#include "vision/guided_filter.h"
 #include "vision/normalised_blur.h"
 #include "vision/wall_matte.h"
 
@@ -108,6 +109,28 @@ TEST(WallMatte, TilesJointsDoNotStickToThePerson)
             EXPECT_EQ(matte->alpha.row(y)[x], 0) << x << ", " << y;
 }
 
+TEST(WallMatte, AStrandBeyondTheBeltIsKept)
+{
+    auto drawing = draw({40, 60, 90}, plain_wall);
+    // From the head's side at (72, 100) outward and up, 30 px long, 2 px wide.
+    auto frame = image::as_mat(drawing.frame);
+    cv::line(frame, {78, 100}, {48, 88}, {60, 45, 40}, 2, cv::LINE_AA);
+    const auto matte = WallMatte().make(drawing.scene());
+    ASSERT_TRUE(matte.has_value());
+    EXPECT_GT(matte->alpha.row(90)[53], 0.5) << "20 px from the outline";
+    EXPECT_LT(matte->alpha.row(110)[48], 0.02) << "the wall beside it";
+}
+
+TEST(WallMatte, AMarkOnTheWallApartFromTheHeadIsNoStrand)
+{
+    auto drawing = draw({40, 60, 90}, plain_wall);
+    auto frame = image::as_mat(drawing.frame);
+    cv::line(frame, {38, 100}, {38, 125}, {60, 45, 40}, 2, cv::LINE_AA);
+    const auto matte = WallMatte().make(drawing.scene());
+    ASSERT_TRUE(matte.has_value());
+    EXPECT_EQ(matte->alpha.row(112)[38], 0);
+}
+
 TEST(WallMatte, AWhiteShirtOnAWhiteWallKeepsItsShoulders)
 {
     const auto drawing = draw({216, 218, 214}, plain_wall);
@@ -176,6 +199,28 @@ TEST(WallMatte, AFrameWithoutAnyoneGivesNobody)
     const auto matte = WallMatte().make(drawing.scene());
     ASSERT_TRUE(matte.has_value());
     EXPECT_EQ(cv::countNonZero(image::as_mat(matte->alpha) > 0.5F), 0);
+}
+
+TEST(GuidedFilter, AConstantStays)
+{
+    cv::Mat guide(40, 32, CV_32FC3);
+    cv::RNG(5).fill(guide, cv::RNG::UNIFORM, 0, 1);
+    const cv::Mat out = guided_filter(guide, cv::Mat(40, 32, CV_32F, cv::Scalar(0.3)), 4, 1e-4);
+    EXPECT_LT(cv::norm(out - 0.3, cv::NORM_INF), 1e-4);
+}
+
+TEST(GuidedFilter, NoiseGoesAndTheEdgeOfTheGuideStays)
+{
+    cv::Mat guide(64, 64, CV_32FC3, cv::Scalar::all(0.2));
+    guide.colRange(32, 64).setTo(cv::Scalar(0.9, 0.7, 0.5));
+    cv::Mat noise(64, 64, CV_32F);
+    cv::RNG(5).fill(noise, cv::RNG::NORMAL, 0, 0.1);
+    cv::Mat step(64, 64, CV_32F, cv::Scalar(0));
+    step.colRange(32, 64).setTo(1);
+    const cv::Mat out = guided_filter(guide, step + noise, 4, 1e-4);
+    EXPECT_LT(cv::norm(out, step, cv::NORM_L1), 0.3 * cv::norm(noise, cv::NORM_L1));
+    EXPECT_LT(out.at<float>(30, 30), 0.1);
+    EXPECT_GT(out.at<float>(30, 33), 0.9);
 }
 
 TEST(NormalisedBlur, AConstantStaysWhateverIsMarked)

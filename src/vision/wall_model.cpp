@@ -1,6 +1,7 @@
 #include "vision/wall_model.h"
 
 #include "vision/normalised_blur.h"
+#include "vision/wall_lines.h"
 
 #include <opencv2/imgproc.hpp>
 
@@ -85,14 +86,17 @@ public:
     {
     }
 
-    /// Smooth colour with the rows and columns that explain it better, where there are any.
-    WallModel fit(const cv::Mat& known, Structure structure) const
+    /// Smooth colour of the known pixels.
+    WallModel fit_smooth(const cv::Mat& known) const
     {
-        const cv::Mat weight = weight_of(known);
-        WallModel wall = smooth(weight, {8 * unit_, 16 * unit_, 40 * unit_});
+        return smooth(weight_of(known), {8 * unit_, 16 * unit_, 40 * unit_});
+    }
+
+    /// Gives rows and columns a say where they explain the known pixels better.
+    void refine(WallModel& wall, const cv::Mat& known, Structure structure) const
+    {
         if (structure == Structure::RowsAndColumns)
-            mix(wall, directions(wall, known, weight));
-        return wall;
+            mix(wall, directions(wall, known, weight_of(known)));
     }
 
     /// Whether rows or columns explain the known pixels better than a smooth wall does: a tiled wall.
@@ -259,12 +263,8 @@ cv::Mat halved_mask(const cv::Mat& mask)
 
 WallModel fit_wall(const cv::Mat& frame, const Outline& outline)
 {
-    // The person's middle parts left from right.
-    const cv::Moments moments = cv::moments(outline.sure_person, true);
-    const int middle_x = moments.m00 > 0 ? cvRound(moments.m10 / moments.m00) : frame.cols / 2;
-
     const cv::Mat half = halved(frame);
-    const WallFit coarse(half, 0.5, middle_x / 2);
+    const WallFit coarse(half, 0.5, outline.middle_x / 2);
     const cv::Mat sure = halved_mask(outline.sure_wall);
     const cv::Mat slope = gradient(half);
     // At half the size edges are twice as steep as in the photo, and noise is half as strong.
@@ -276,10 +276,16 @@ WallModel fit_wall(const cv::Mat& frame, const Outline& outline)
         known = coarse.without_strangers(known, near_edge, factor, structure);
 
     const cv::Mat close = halved_mask((outline.depth_px < -3) & (outline.person < 0.15) & outline.covered);
-    const cv::Mat grown = coarse.grown(known, coarse.fit(known, structure), close);
+    WallModel rough = coarse.fit_smooth(known);
+    coarse.refine(rough, known, structure);
     cv::Mat full;
-    cv::resize(grown, full, frame.size(), 0, 0, cv::INTER_NEAREST);
-    WallModel wall = WallFit(frame, 1, middle_x).fit(full & outline.covered, structure);
+    cv::resize(coarse.grown(known, rough, close), full, frame.size(), 0, 0, cv::INTER_NEAREST);
+    full &= outline.covered;
+    const WallFit fine(frame, 1, outline.middle_x);
+    WallModel wall = fine.fit_smooth(full);
+    const cv::Mat smooth = wall.colour.clone();
+    fine.refine(wall, full, structure);
+    add_straight_lines(frame, outline, smooth, wall);
     // Hair strays up to a hand's breadth from the head; what is strange further off is a room's.
     const cv::Mat far = halved_mask(outline.depth_px < -48) & sure;
     const int far_count = cv::countNonZero(far);
