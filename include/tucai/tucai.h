@@ -35,22 +35,24 @@ enum {
 TUCAI_C_API int tucai_abi(void);
 
 /** Who parts the person from the wall. */
+/* NOLINTNEXTLINE(readability-identifier-naming): the C ABI's own form */
 typedef enum tucai_matte {
     TUCAI_MATTE_WALL = 0, /**< knows the wall; needs no network of unclear licence */
     TUCAI_MATTE_RVM = 1   /**< Robust Video Matting, where its network is installed */
 } tucai_matte;
 
-/** As EngineOptions of engine.h. Set `size` to sizeof(tucai_options): later fields are then known to be absent. */
+/** As EngineOptions of engine.h. `size` is sizeof(tucai_options): it says which fields the caller knows. */
+/* NOLINTNEXTLINE(readability-identifier-naming): the C ABI's own form */
 typedef struct tucai_options {
     size_t size;
     const char* models_folder;
     const char* rules_folder;
-    const char* heif_program; /**< the program that decodes HEIC and AVIF; NULL: `tucai-heif` beside this program */
+    const char* heif_program; /**< decodes HEIC and AVIF; NULL: `tucai-heif` beside this program */
     tucai_matte matte;
 } tucai_options;
 
-/** Opens the engine. Gives NULL on failure; then `message` (if not NULL) receives at most `message_size` bytes of
-    why, closed by a zero: a code such as model.missing, then a sentence. */
+/** Opens the engine. Gives NULL on failure; then `message` (if not NULL) receives at most `message_size`
+   bytes of why, closed by a zero: a code such as model.missing, then a sentence. */
 TUCAI_C_API tucai_engine* tucai_open(const tucai_options* options, char* message, size_t message_size);
 TUCAI_C_API void tucai_close(tucai_engine* engine);
 

@@ -67,9 +67,10 @@ std::optional<Bench> open_bench(const JudgeOptions& options)
     const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
     bench.threads = options.threads == 0 ? cores : options.threads;
     if (bench.inputs.empty()) {
-        complain({ErrorCode::FileNotFound,
-                  "No picture was found there (jpg jpeg png webp heic heif avif). Name a file, or a folder that "
-                  "holds some."});
+        complain(
+            {ErrorCode::FileNotFound,
+             "No picture was found there (jpg jpeg png webp heic heif avif). Name a file, or a folder that "
+             "holds some."});
         return std::nullopt;
     }
     return bench;

@@ -30,7 +30,7 @@ Result<std::unique_ptr<vision::MatteMaker>> open_matte(const StudioOptions& opti
     return std::unique_ptr<vision::MatteMaker>(std::make_unique<vision::WallMatte>());
 }
 
-/// A network that is not the one the manifest names would judge otherwise without a word: its file is compared
+/// A network that is not the one the manifest names would judge otherwise without a word: files are compared
 /// at each start (70 MB, some 60 ms). What is optional and absent stays so.
 Result<> verify_networks(const StudioOptions& options)
 {

@@ -271,8 +271,9 @@ private:
         put("inter_eye_px", report_.face->inter_eye_px, head_region);
         put("photo_scale", source_to_photo.scale, head_region);
         put("hair_top_px", draft_.hair_top_px,
-            carried({0, 0, static_cast<double>(profile_.photo.width_px), std::max(draft_.hair_top_px, 1) * 1.0},
-                    photo_to_source));
+            carried(
+                {0, 0, static_cast<double>(profile_.photo.width_px), std::max(draft_.hair_top_px, 1) * 1.0},
+                photo_to_source));
         put("eye_line_px", head.eye_line_px, head_region);
         put("face_width_px", head.face_width_px, head_region);
         put("chin_px", head.chin_px, head_region);
