@@ -12,6 +12,9 @@ import tempfile
 import time
 import unittest
 
+import cv2
+import numpy as np
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 TUCAI = ROOT / "build" / "tucai"
 SAMPLES = ROOT / "docs" / "samples" / "portraits"
@@ -72,6 +75,19 @@ class Cli(unittest.TestCase):
         self.assertTrue(names)
         for name in names:
             self.assertEqual((self.folder / "one" / name).read_bytes(), (self.folder / "two" / name).read_bytes())
+
+    def test_photos_look_as_they_did(self):
+        """Golden pictures of tests/golden; `./dev docs` renews them. Look at what changed before committing it."""
+        run("make", "--force", "-o", self.folder / "out", SAMPLES)
+        golden = sorted((ROOT / "tests" / "golden").glob("*.png"))
+        self.assertEqual(len(golden), len(list(SAMPLES.iterdir())))
+        for path in golden:
+            wanted = cv2.imread(str(path)).astype(np.float32)
+            photo = cv2.imread(str(self.folder / "out" / f"{path.stem}.jpg"))
+            seen = cv2.resize(photo, wanted.shape[1::-1], interpolation=cv2.INTER_AREA).astype(np.float32)
+            off = np.abs(seen - wanted)
+            self.assertLess(off.mean(), 0.5, path.stem)
+            self.assertLess(np.percentile(off, 99.8), 16, path.stem)
 
     def test_alpha_prints_and_pages_are_written(self):
         done = run("make", "--lang", "zh", "--prints", "--alpha", self.folder / "a.png", "--html", self.folder / "p.html",

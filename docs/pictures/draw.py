@@ -1,6 +1,6 @@
-"""Draws the pictures of the pages from the sample portraits: `./dev docs`.
+"""Draws the pages' pictures and the golden pictures of the tests from the sample portraits: `./dev docs`.
 
-usage: draw.py TUCAI OUT   (from the repository's root; TUCAI: the built program)
+usage: draw.py TUCAI PICTURES GOLDEN   (from the repository's root; TUCAI: the built program)
 """
 import pathlib
 import subprocess
@@ -58,14 +58,21 @@ def parts(before, after):
     return np.vstack([line for row in rows for line in (row, gap)][:-1])
 
 
+def golden(photo):
+    """What a photo must go on looking like, at a quarter of its size: no test depends on one pixel's last bit."""
+    return cv2.resize(photo, (photo.shape[1] // 4, photo.shape[0] // 4), interpolation=cv2.INTER_AREA)
+
+
 def main():
-    tucai, out = sys.argv[1], pathlib.Path(sys.argv[2])
+    tucai, out, tests = sys.argv[1], pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[3])
     with tempfile.TemporaryDirectory() as folder:
         after = make(tucai, folder + "/after")
         before = make(tucai, folder + "/before", "--keep-background")
     quality = [cv2.IMWRITE_JPEG_QUALITY, 88]
     cv2.imwrite(str(out / "sample.jpg"), sample(after), quality)
     cv2.imwrite(str(out / "matte.jpg"), parts(before, after), quality)
+    for name, photo in after.items():
+        cv2.imwrite(str(tests / f"{name}.png"), golden(photo))
 
 
 if __name__ == "__main__":
