@@ -111,6 +111,21 @@ std::string one_thing(const Report& report, Language language)
     return escaped(rules::fix_text(worst->fix).in(language));
 }
 
+/// How far the verdict reaches, so that nobody takes it for more.
+std::string assessed_share(const Report& report, Language language)
+{
+    if (report.error || report.findings.empty())
+        return {};
+    const auto open = report.unassessed().size();
+    const auto assessed = report.findings.size() - open;
+    if (open == 0)
+        return {};
+    return fmt::format(fmt::runtime(Text{"机器判定了 {} 条规则,另有 {} 条由老师审核。",
+                                         "The machine judged {} rules; a person looks at {} others."}
+                                        .in(language)),
+                       assessed, open);
+}
+
 std::string rule_lines(const Report& report, Language language)
 {
     std::vector<const rules::Finding*> assessed;
@@ -190,8 +205,10 @@ std::string to_html(const Outcome& outcome, const rules::Profile& profile, Langu
         is_chinese ? "zh-CN" : "en", title.in(language), style);
     page += fmt::format("<h1>{}</h1><div class=\"quiet\">{} · {}</div>\n", title.in(language),
                         escaped(report.file), escaped(profile.title.in(language)));
-    page += fmt::format("<div class=\"lead {0}\"><div><b>{1}</b>{2}</div></div>\n", report.verdict(),
-                        verdict_text(report.verdict()).in(language), one_thing(report, language));
+    page +=
+        fmt::format("<div class=\"lead {0}\"><div><b>{1}</b>{2}<div class=\"quiet\">{3}</div></div></div>\n",
+                    report.verdict(), verdict_text(report.verdict()).in(language),
+                    one_thing(report, language), assessed_share(report, language));
     page += "<div class=\"pictures\">\n" + shot(outcome, language);
     if (!outcome.photo.empty())
         page += picture(outcome.photo, Text{"标准照", "Standard photo"}.in(language));

@@ -288,8 +288,12 @@ private:
         const auto& cover = draft_.pixels.cover;
         const auto* last = cover.row(cover.height - 1);
         const bool reaches = std::all_of(last, last + cover.width, [](float c) { return c > 0.5F; });
+        // What the source does not show the matte cannot lose; frame.space speaks of it.
+        auto person = draft_.person;
+        for (std::size_t i = 0; i < person.values.size(); ++i)
+            person.values[i] *= cover.values[i] > 0.999F ? 1.F : 0.F;
         TUCAI_TRY(const auto whole, measure::measure_matte_whole(
-                                        {draft_.matte.alpha.view(), draft_.person.view(), outline,
+                                        {draft_.matte.alpha.view(), person.view(), outline,
                                          draft_.frame.to_photo.apply(portrait_.mesh.chin()).y, reaches}));
         const auto frame_region = carried(
             {0, 0, static_cast<double>(cover.width), static_cast<double>(cover.height)}, photo_to_source);
