@@ -239,6 +239,29 @@ double two_processes(const std::string& models, const photo::Order& order, const
     return sum;
 }
 
+/// The stages of the way as reports time them, medians over some photos, as "MAKER.STAGE".
+void add_stages(const std::string& maker, const photo::Studio& studio, const photo::Order& order,
+                const Bytes& picture, nlohmann::ordered_json& stages)
+{
+    constexpr int photos = 15;
+    std::map<std::string, std::vector<double>> times;
+    for (int i = 0; i < photos; ++i) {
+        const auto t = studio.process(picture, order).report.timing_ms;
+        for (const auto& [name, ms] :
+             std::initializer_list<std::pair<const char*, double>>{{"decode", t.decode},
+                                                                   {"faces", t.faces},
+                                                                   {"mesh", t.mesh},
+                                                                   {"matte", t.matte},
+                                                                   {"measure", t.measure},
+                                                                   {"rules", t.rules},
+                                                                   {"photo", t.photo},
+                                                                   {"encode", t.encode}})
+            times[maker + "." + name].push_back(ms);
+    }
+    for (const auto& [name, list] : times)
+        stages[name] = {{"median_ms", median(list)}, {"n", photos}};
+}
+
 /// How a photo was encoded, so that the floor encodes it the same way once.
 image::JpegOptions options_of(const photo::Outcome& made)
 {
@@ -340,6 +363,8 @@ int main(int argc, char** argv)
         if (name.starts_with("floor_"))
             floor += median_of.ms;
     }
+    add_stages("rvm", rvm, order, inputs[0].bytes, stages);
+    add_stages("wall", wall, order, inputs[0].bytes, stages);
     const double total = medians.medians["total_rvm_2mp"].ms;
     json["machine"] = machine();
     json["floor_ms"] = floor;

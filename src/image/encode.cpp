@@ -128,7 +128,7 @@ private:
     int guess(const std::optional<Size>& under, const std::optional<Size>& over) const
     {
         constexpr int usual_quality = 88;
-        constexpr double usual_slope = -0.6; // of portraits on a plain background
+        constexpr double usual_slope = -0.62; // of portraits on a plain background
         if (!under && !over)
             return usual_quality;
         const Size& from = under ? *under : *over;

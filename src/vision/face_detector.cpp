@@ -162,13 +162,14 @@ std::vector<cv::Rect2d> parts_of(double width, double height)
     return parts;
 }
 
-/// Whether the body below a face fills a part so far that no second face fits beside it: shoulders are three
-/// faces wide.
-bool is_filled_by_body(const cv::Rect2d& part, const base::Box& face)
+/// Whether a face and the body below it fill a part so far that no second face fits beside them: shoulders
+/// are three faces wide.
+bool is_filled_by_person(const cv::Rect2d& part, const base::Box& face)
 {
+    const cv::Rect2d head(face.x, face.y, face.width, face.height);
     const cv::Rect2d body(face.centre().x - 1.5 * face.width, face.bottom(), 3 * face.width,
-                          part.y + part.height - face.bottom());
-    return body.height > 0 && (body & part).area() > 0.6 * part.area();
+                          std::max(part.y + part.height - face.bottom(), 0.0));
+    return (head & part).area() + (body & part).area() > 0.6 * part.area();
 }
 
 /// A square twice as wide as a face's box, as the short-range network likes it; black beyond the picture.
@@ -223,9 +224,9 @@ Result<std::vector<DetectedFace>> FaceDetector::find(const image::Pyramid& pictu
     if (faces.empty()) {
         TUCAI_TRY(faces, find_in_part(*second_, picture, whole));
     }
-    const auto judged = faces.empty() ? std::nullopt : std::optional(faces.front().box);
+    const base::Box judged = faces.empty() ? base::Box() : faces.front().box;
     for (const auto& part : parts_of(whole.width, whole.height)) {
-        if (judged && is_filled_by_body(part, *judged))
+        if (is_filled_by_person(part, judged))
             continue;
         TUCAI_TRY(const auto more, find_in_part(*second_, picture, part));
         TUCAI_CHECK(add_confirmed(picture, more, faces));
