@@ -9,7 +9,9 @@ namespace tucai::vision {
 namespace {
 
 constexpr float far_px = -40;         // further off than hair strays
-constexpr int least_seen_px = 24;     // a line shorter than this may be anything
+constexpr float torso_nearer_px = 30; // beside shoulders no hair does, and less of the wall is seen
+constexpr int least_upright_px = 24;  // a line shorter than this may be anything
+constexpr int least_level_px = 10;    // beside a shoulder no more is left of one
 constexpr float least_strength2 = 27; // three levels in each channel: below that it does not show
 constexpr float most_rest = 0.4F;     // share of a pixel's stray that its line may leave unexplained
 constexpr float least_variance = 5;   // as in wall_model.cpp: sensor noise and JPEG
@@ -25,9 +27,9 @@ public:
     }
 
     /// The line's own colour less the smooth wall's; absent where its pixels do not stray alike.
-    std::optional<cv::Vec3f> offset() const
+    std::optional<cv::Vec3f> offset(int least_px) const
     {
-        if (count_ < least_seen_px)
+        if (count_ < least_px)
             return std::nullopt;
         const cv::Vec3f mean = sum_ / static_cast<float>(count_);
         const float strength2 = mean.dot(mean);
@@ -64,8 +66,9 @@ Lines seen_far_off(const cv::Mat& frame, const Outline& outline, const cv::Mat& 
         const auto* colour = smooth.ptr<cv::Vec3f>(y);
         const auto* sure = outline.sure_wall.ptr<std::uint8_t>(y);
         const auto* depth = outline.depth_px.ptr<float>(y);
+        const auto* torso = outline.torso.ptr<float>(y);
         for (int x = 0; x < frame.cols; ++x) {
-            if (sure[x] == 0 || depth[x] > far_px)
+            if (sure[x] == 0 || depth[x] > far_px + torso_nearer_px * torso[x])
                 continue;
             const cv::Vec3f deviation = pixel[x] - colour[x];
             lines.columns[static_cast<std::size_t>(x)].add(deviation);
@@ -76,10 +79,10 @@ Lines seen_far_off(const cv::Mat& frame, const Outline& outline, const cv::Mat& 
 }
 
 /// Gives a pixel the line's colour where that explains it far better than the wall's own.
-void join(const cv::Vec3f& pixel, const LineSums& line, const cv::Vec3f& smooth, cv::Vec3f& colour,
-          float& variance)
+void join(const cv::Vec3f& pixel, const LineSums& line, int least_px, const cv::Vec3f& smooth,
+          cv::Vec3f& colour, float& variance)
 {
-    const auto offset = line.offset();
+    const auto offset = line.offset(least_px);
     if (!offset)
         return;
     const cv::Vec3f strays = pixel - colour;
@@ -105,9 +108,10 @@ void add_straight_lines(const cv::Mat& frame, const Outline& outline, const cv::
         for (int x = 0; x < frame.cols; ++x) {
             if (sure_person[x] != 0)
                 continue;
-            join(pixel[x], lines.columns[static_cast<std::size_t>(x)], plain[x], colour[x], variance[x]);
-            join(pixel[x], lines.rows.at(x < outline.middle_x ? 0 : 1)[row], plain[x], colour[x],
+            join(pixel[x], lines.columns[static_cast<std::size_t>(x)], least_upright_px, plain[x], colour[x],
                  variance[x]);
+            join(pixel[x], lines.rows.at(x < outline.middle_x ? 0 : 1)[row], least_level_px, plain[x],
+                 colour[x], variance[x]);
         }
     }
 }

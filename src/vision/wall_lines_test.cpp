@@ -23,6 +23,7 @@ struct Scene {
         outline.depth_px.rowRange(height / 2, height).setTo(-5);
         outline.sure_wall = outline.depth_px < -14;
         outline.sure_person = cv::Mat(height, width, CV_8U, cv::Scalar(0));
+        outline.torso = cv::Mat(height, width, CV_32F, cv::Scalar(0));
         outline.middle_x = width / 2;
         wall.colour = frame.clone();
         wall.variance = cv::Mat(height, width, CV_32F, cv::Scalar(20));
@@ -57,6 +58,17 @@ TEST(WallLines, ARowCountsOnItsOwnSideOnly)
     scene.add_lines();
     EXPECT_EQ(scene.wall.colour.at<cv::Vec3f>(140, 50), joint);
     EXPECT_EQ(scene.wall.colour.at<cv::Vec3f>(140, 80), plain) << "nothing is known on the right";
+}
+
+TEST(WallLines, ASkirtingBoardBesideAShoulderNeedsLittleOfItself)
+{
+    Scene scene;
+    scene.outline.torso.rowRange(height / 2, height).setTo(1);
+    scene.outline.depth_px(cv::Rect(0, height / 2, 16, height / 2)).setTo(-24);
+    scene.outline.sure_wall = scene.outline.depth_px < -14;
+    scene.frame.row(140).setTo(joint);
+    scene.add_lines();
+    EXPECT_EQ(scene.wall.colour.at<cv::Vec3f>(140, 30), joint);
 }
 
 TEST(WallLines, APersonInFrontOfAJointIsNotTheJoint)
