@@ -147,9 +147,8 @@ class Cli(unittest.TestCase):
     def test_force_never_scales_up(self):
         # Hair cut by the upper edge, and fewer rows than a photo has: only scaling up would fill it.
         small = self.folder / "small.jpg"
-        subprocess.run(["/usr/bin/python3", "-c", "import cv2, sys; a = cv2.imread(sys.argv[1])[230:]; "
-                        "cv2.imwrite(sys.argv[2], cv2.resize(a, None, fx=.45, fy=.45, interpolation=cv2.INTER_AREA))",
-                        GOOD, small], check=True)
+        cut = cv2.imread(str(GOOD))[230:]
+        cv2.imwrite(str(small), cv2.resize(cut, None, fx=.45, fy=.45, interpolation=cv2.INTER_AREA))
         done = run("make", "--json", "--force", "-o", self.folder / "x.jpg", small)
         report = reports(done)[0]
         self.assertEqual(done.returncode, 2)
@@ -157,6 +156,19 @@ class Cli(unittest.TestCase):
         self.assertFalse((self.folder / "x.jpg").exists())
         found = {rule["id"]: rule["verdict"] for rule in report["rules"]}
         self.assertEqual(found["frame.resolution"], "refuse")
+
+    def test_a_picture_far_too_small_is_refused_not_an_error(self):
+        small = self.folder / "small.jpg"
+        cv2.imwrite(str(small), cv2.resize(cv2.imread(str(GOOD))[230:], (150, 130), interpolation=cv2.INTER_AREA))
+        report = reports(run("check", "--json", small))[0]
+        self.assertIsNone(report["error"])
+        self.assertIn("refuse", [rule["verdict"] for rule in report["rules"] if rule["id"] == "frame.resolution"])
+
+    def test_a_picture_that_lies_on_its_side_says_so(self):
+        side = self.folder / "side.jpg"
+        cv2.imwrite(str(side), cv2.rotate(cv2.imread(str(GOOD)), cv2.ROTATE_90_COUNTERCLOCKWISE))
+        report = reports(run("check", "--json", side))[0]
+        self.assertEqual(report["error"]["code"], "portrait.no_face")
 
     def test_a_folder_without_pictures_says_so(self):
         done = run("check", self.folder)

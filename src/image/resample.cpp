@@ -84,14 +84,17 @@ void shrink_row(const std::vector<float>& row, const Spans& spans, std::uint8_t*
     }
 }
 
+/// Sources of 120 px are framed too, to say what is wrong with them; no photo is made of what was scaled up.
+constexpr double most_scale = 16;
+
 } // namespace
 
 Result<Resampled> resample(const Image& source, const base::Transform& to_target, int width, int height)
 {
     const double scale = to_target.scale;
     if (source.width < 1 || source.height < 1 || width < 1 || height < 1 || !(scale > 1e-4) ||
-        !(scale <= 4) || !std::isfinite(to_target.tx) || !std::isfinite(to_target.ty))
-        return fail(ErrorCode::InvalidInput, "A picture can be carried by a scale of 0.0001 to 4 only.");
+        !(scale <= most_scale) || !std::isfinite(to_target.tx) || !std::isfinite(to_target.ty))
+        return fail(ErrorCode::InvalidInput, "A picture can be carried by a scale of 0.0001 to 16 only.");
     const auto columns = spans_of(source.width, scale, to_target.tx, width);
     const auto rows = spans_of(source.height, scale, to_target.ty, height);
     Resampled out{Image(width, height), Plane(width, height)};

@@ -16,7 +16,7 @@ struct Resampled {
 /// Carries a picture by scale and shift: each new pixel is the mean of the source over its area, in coded
 /// sRGB. Exact for every shift, which OpenCV's area filter is not: it takes whole source pixels only.
 ///
-/// Needs: 0 < scale <= 4 (above 1 each source pixel is repeated: no detail is invented), a picture of at
+/// Needs: 0 < scale <= 16 (above 1 each source pixel is repeated: no detail is invented), a picture of at
 /// least 1 x 1, a target of at least 1 x 1. Gives: pure, the same bytes on every machine.
 /// Fails: InvalidInput.
 Result<Resampled> resample(const Image& source, const base::Transform& to_target, int width, int height);

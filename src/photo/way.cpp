@@ -190,7 +190,12 @@ private:
         portrait_.scene = {picture.width,     picture.height,   head_points(portrait_.mesh, reach.hair_top_y),
                            reach.hair_is_cut, reach.left_cut_y, reach.right_cut_y};
         watch_.lap(report_.timing_ms.matte);
-        TUCAI_TRY(draft_.frame, solve_frame(portrait_.scene, profile_));
+        auto frame = solve_frame(portrait_.scene, profile_);
+        if (!frame && frame.error().code == ErrorCode::InvalidInput)
+            return fail(ErrorCode::PortraitNoFace,
+                        "The face in the picture is not upright, or turned far aside. "
+                        "Hold the phone upright and face the camera.");
+        TUCAI_TRY(draft_.frame, std::move(frame));
         watch_.lap(report_.timing_ms.photo);
         return {};
     }
