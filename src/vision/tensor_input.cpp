@@ -38,7 +38,7 @@ Letterbox letterbox(const image::Pyramid& picture, int side)
     const int height = std::clamp(cvRound(picture.height() * box.scale), 1, side);
     const int left = (side - width) / 2;
     const int top = (side - height) / 2;
-    box.square = cv::Mat::zeros(side, side, CV_8UC3);
+    box.square = cv::Mat(side, side, CV_8UC3, cv::Scalar::all(0));
     cv::Mat inner = box.square(cv::Rect(left, top, width, height));
     cv::resize(rgb, inner, inner.size(), 0, 0, box.scale < level_scale ? cv::INTER_AREA : cv::INTER_LINEAR);
     box.left = left;
