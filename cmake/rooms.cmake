@@ -17,7 +17,8 @@ function(tucai_room name)
             rapidcheck)
         target_compile_definitions(${name}_test PRIVATE TUCAI_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
             TUCAI_BINARY_DIR="${CMAKE_BINARY_DIR}")
-        gtest_discover_tests(${name}_test DISCOVERY_TIMEOUT 60 PROPERTIES LABELS fast
+        # A test that hangs fails after two minutes.
+        gtest_discover_tests(${name}_test DISCOVERY_TIMEOUT 60 PROPERTIES LABELS fast TIMEOUT 120
             ENVIRONMENT "RC_PARAMS=seed=20171206")
     endif()
 endfunction()

@@ -78,11 +78,18 @@ Result<std::vector<std::uint8_t>> read_file(const std::string& path, std::size_t
 
 Result<> write_file(const std::string& path, std::span<const std::uint8_t> bytes)
 {
-    // Not mkstemp: that ignores the umask, which says who may see portraits.
+    // Not mkstemp: that ignores the umask, which says who may see portraits. A name of its own, not the
+    // file's with an ending: the file's may be as long as the disk allows. One that is there already was left
+    // by a program that crashed under the same number; the next count is free.
     static std::atomic<unsigned> count = 0; // NOLINT(cppcoreguidelines-avoid-non-const-global-variables)
-    const std::string temporary =
-        path + "." + std::to_string(::getpid()) + "-" + std::to_string(count++) + ".part";
-    Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
+    const std::string folder = path.substr(0, path.rfind('/') + 1);
+    std::string temporary;
+    int fd = -1;
+    do {
+        temporary = folder + ".tucai-" + std::to_string(::getpid()) + "-" + std::to_string(count++) + ".part";
+        fd = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    } while (fd < 0 && errno == EEXIST);
+    Descriptor file(fd);
     const auto give_up = [&](const char* what) -> Result<> {
         const std::string reason = std::strerror(errno);
         if (file.get() >= 0)
