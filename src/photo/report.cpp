@@ -73,7 +73,7 @@ Json json_of(const ReportedPhoto& photo)
             {"bytes", photo.bytes},
             {"quality", photo.quality},
             {"sha256", photo.sha256},
-            {"transform", {{t.scale, 0, t.tx}, {0, t.scale, t.ty}}},
+            {"transform", {{t.scale, 0, t.tx + 0.0}, {0, t.scale, t.ty + 0.0}}}, // no -0
             {"hair_top_px", number(photo.head.hair_top_px, 1)},
             {"eye_line_px", number(photo.head.eye_line_px, 1)},
             {"face_width_px", number(photo.head.face_width_px, 1)},

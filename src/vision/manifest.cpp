@@ -40,6 +40,8 @@ Result<std::vector<ModelFile>> read_manifest(const std::string& folder)
             for (const auto& entry : *list)
                 if (const auto* table = entry.as_table())
                     models.push_back(read_entry(*table, ""));
+        if (models.empty())
+            return fail(ErrorCode::ModelChanged, path + " names no model. Run `./dev setup`.");
         for (const auto& model : models)
             if (model.file.empty() || model.sha256.size() != 64)
                 return fail(ErrorCode::ModelChanged,

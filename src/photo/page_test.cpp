@@ -1,0 +1,302 @@
+#include "image/decode.h"
+#include "image/encode.h"
+#include "photo/page.h"
+#include "rules/fixes.h"
+#include "rules/good_measures.h"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include <algorithm>
+#include <array>
+
+namespace tucai::photo {
+namespace {
+
+using rules::Language;
+
+const rules::Profile& xueli()
+{
+    static const rules::Profile profile = *rules::load_profile(TUCAI_SOURCE_DIR "/rules", "xueli-2017");
+    return profile;
+}
+
+image::Image grey_picture(int width, int height)
+{
+    image::Image picture(width, height);
+    std::fill(picture.rgb.begin(), picture.rgb.end(), std::uint8_t{120});
+    return picture;
+}
+
+/// A shot that passes, and its photo; each test bends one thing.
+Outcome good_outcome(Language language = Language::English)
+{
+    Outcome outcome;
+    outcome.report.file = "shots/a.jpg";
+    outcome.report.profile = "xueli-2017";
+    outcome.report.header = image::Header{image::Format::Jpeg, 600, 800, 1};
+    outcome.report.face = ReportedFace{1, {200, 250, 200, 250}, {250, 350}, {350, 350}, {}, 100};
+    outcome.report.measures = rules::good_measures(xueli());
+    outcome.report.findings = rules::judge(xueli(), outcome.report.measures, language);
+    outcome.upright = grey_picture(300, 400);
+    outcome.upright_transform = {0.5, 0, 0};
+    outcome.photo = *image::encode_jpeg(grey_picture(48, 64).view(), {});
+    return outcome;
+}
+
+Outcome refused_outcome(Language language = Language::English)
+{
+    auto outcome = good_outcome(language);
+    outcome.report.measures["face_width_px"].value = 320;
+    outcome.report.findings = rules::judge(xueli(), outcome.report.measures, language);
+    outcome.photo.clear();
+    return outcome;
+}
+
+Outcome error_outcome()
+{
+    Outcome outcome;
+    outcome.report.file = "shots/a.txt";
+    outcome.report.error = Error{ErrorCode::ImageNotAnImage, "This is no picture. Use JPEG & co."};
+    return outcome;
+}
+
+std::string page_of(const Outcome& outcome, Language language = Language::English)
+{
+    return to_html(outcome, xueli(), language);
+}
+
+/// Whether a page holds a text. Not by matching pages in messages: they are long.
+bool holds(const std::string& page, const std::string& text)
+{
+    return page.find(text) != std::string::npos;
+}
+
+std::size_t count_of(const std::string& page, const std::string& text)
+{
+    std::size_t count = 0;
+    for (auto at = page.find(text); at != std::string::npos; at = page.find(text, at + 1))
+        ++count;
+    return count;
+}
+
+std::vector<std::uint8_t> bytes_of(std::string_view text)
+{
+    return {text.begin(), text.end()};
+}
+
+/// The pictures that a page embeds, decoded.
+std::vector<image::Image> pictures_in(const std::string& page)
+{
+    static constexpr std::string_view start = "src=\"data:image/jpeg;base64,";
+    static constexpr std::string_view digits =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    std::vector<image::Image> pictures;
+    for (auto at = page.find(start); at != std::string::npos; at = page.find(start, at + 1)) {
+        std::vector<std::uint8_t> bytes;
+        unsigned int group = 0;
+        int bits = 0;
+        for (auto i = at + start.size(); page[i] != '"' && page[i] != '='; ++i) {
+            group = group << 6U | static_cast<unsigned int>(digits.find(page[i]));
+            bits += 6;
+            if (bits >= 8) {
+                bits -= 8;
+                bytes.push_back(static_cast<std::uint8_t>(group >> static_cast<unsigned int>(bits)));
+            }
+        }
+        image::DecodeOptions options;
+        options.limits.min_side_px = 1;
+        pictures.push_back(image::decode(bytes, options).value().image);
+    }
+    return pictures;
+}
+
+TEST(Escaped, EachOfTheFiveHasItsName)
+{
+    EXPECT_EQ(escaped("&<>\"'"), "&amp;&lt;&gt;&quot;&#39;");
+    EXPECT_EQ(escaped("<script>alert('x')</script>"), "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;");
+    EXPECT_EQ(escaped("&lt;"), "&amp;lt;") << "what is escaped already is a text like any other";
+    EXPECT_EQ(escaped("照片 a.jpg"), "照片 a.jpg");
+    EXPECT_EQ(escaped(""), "");
+}
+
+RC_GTEST_PROP(Escaped, NothingRawIsLeftAndNothingIsLost, ())
+{
+    const auto text = *rc::gen::container<std::string>(
+        rc::gen::oneOf(rc::gen::element('&', '<', '>', '"', '\'', ';', 'a'), rc::gen::arbitrary<char>()));
+    const auto safe = escaped(text);
+    RC_ASSERT(safe.find_first_of("<>\"'") == std::string::npos);
+    static const std::array<std::pair<std::string_view, char>, 5> names = {
+        {{"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&#39;", '\''}}};
+    std::string back;
+    for (std::size_t i = 0; i < safe.size();) {
+        const auto name = std::find_if(names.begin(), names.end(), [&](const auto& one) {
+            return safe.compare(i, one.first.size(), one.first) == 0;
+        });
+        RC_ASSERT(safe[i] != '&' || name != names.end());
+        back += name == names.end() ? safe[i] : name->second;
+        i += name == names.end() ? 1 : name->first.size();
+    }
+    RC_ASSERT(back == text);
+}
+
+// RFC 4648, section 10.
+TEST(Base64, GivesWhatTheStandardGives)
+{
+    EXPECT_EQ(base64(bytes_of("")), "");
+    EXPECT_EQ(base64(bytes_of("f")), "Zg==");
+    EXPECT_EQ(base64(bytes_of("fo")), "Zm8=");
+    EXPECT_EQ(base64(bytes_of("foo")), "Zm9v");
+    EXPECT_EQ(base64(bytes_of("foob")), "Zm9vYg==");
+    EXPECT_EQ(base64(bytes_of("fooba")), "Zm9vYmE=");
+    EXPECT_EQ(base64(bytes_of("foobar")), "Zm9vYmFy");
+}
+
+TEST(Base64, HighBitsAndTheLastTwoDigitsAreRight)
+{
+    EXPECT_EQ(base64(bytes_of("\xFF\xFF\xFF")), "////");
+    EXPECT_EQ(base64(bytes_of("\xFB\xEF\xBE")), "++++");
+    EXPECT_EQ(base64(bytes_of(std::string_view("\0\0\0\0", 4))), "AAAAAA==");
+}
+
+TEST(Page, NeedsNoScriptAndNothingFromElsewhere)
+{
+    for (const auto language : {Language::Chinese, Language::English})
+        for (const auto& outcome : {good_outcome(language), refused_outcome(language), error_outcome()}) {
+            const auto page = page_of(outcome, language);
+            EXPECT_FALSE(holds(page, "<script"));
+            EXPECT_FALSE(holds(page, "://")) << "no base64 holds a colon";
+            EXPECT_FALSE(holds(page, "@import"));
+            EXPECT_FALSE(holds(page, "url("));
+            EXPECT_EQ(count_of(page, "src="), count_of(page, "src=\"data:image/jpeg;base64,"));
+            EXPECT_FALSE(holds(page, "<link"));
+        }
+}
+
+TEST(Page, IsOneWholeDocumentInUtf8)
+{
+    const auto page = page_of(good_outcome());
+    EXPECT_TRUE(page.starts_with("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"));
+    EXPECT_TRUE(page.ends_with("</main></body></html>\n"));
+    for (const std::string name : {"main", "body", "head", "html", "div", "ul", "li", "figure", "code"})
+        EXPECT_EQ(count_of(page, "<" + name + ">") + count_of(page, "<" + name + " "),
+                  count_of(page, "</" + name + ">"))
+            << name;
+}
+
+TEST(Page, ShowsTheShotAndThePhoto)
+{
+    const auto pictures = pictures_in(page_of(good_outcome()));
+    ASSERT_EQ(pictures.size(), 2U);
+    EXPECT_EQ(pictures[0].width, 300) << "the shot, no larger than it is";
+    EXPECT_EQ(pictures[0].height, 400);
+    EXPECT_EQ(pictures[1].width, 48);
+    EXPECT_EQ(pictures[1].height, 64);
+}
+
+TEST(Page, AHighShotIsShrunkTo640Rows)
+{
+    auto outcome = good_outcome();
+    outcome.upright = grey_picture(1200, 1600);
+    const auto pictures = pictures_in(page_of(outcome));
+    EXPECT_EQ(pictures.at(0).width, 480);
+    EXPECT_EQ(pictures.at(0).height, 640);
+}
+
+TEST(Page, AFrameLiesAroundTheFaceThatWasJudged)
+{
+    // The face's box of 200..400 x 250..500 source pixels, at half the size.
+    const auto shot = pictures_in(page_of(good_outcome())).at(0);
+    const auto is_drawn_on = [&](int x, int y) { return std::abs(shot.row(y)[3 * x] - 120) > 30; };
+    EXPECT_TRUE(is_drawn_on(100, 180));
+    EXPECT_TRUE(is_drawn_on(199, 180));
+    EXPECT_TRUE(is_drawn_on(150, 125));
+    EXPECT_FALSE(is_drawn_on(150, 180)) << "inside";
+    EXPECT_FALSE(is_drawn_on(60, 180)) << "outside";
+}
+
+TEST(Page, WithoutAFaceTheShotIsShownAsItIs)
+{
+    auto outcome = good_outcome();
+    outcome.report.face.reset();
+    const auto shot = pictures_in(page_of(outcome)).at(0);
+    const auto [least, most] = std::minmax_element(shot.rgb.begin(), shot.rgb.end());
+    EXPECT_LE(*most - *least, 2);
+}
+
+TEST(Page, EachLanguageHasItsOwnWords)
+{
+    const auto english = page_of(refused_outcome(Language::English), Language::English);
+    const auto chinese = page_of(refused_outcome(Language::Chinese), Language::Chinese);
+    EXPECT_TRUE(holds(chinese, "<html lang=\"zh-CN\">"));
+    for (const std::string text : {"照片检查", "需重拍", "逐条结果", "未由机器判定", "您的照片", "✕ 需重拍",
+                                   "✓ 合格", "请离远一点", "学历证书电子注册照片", "脸部宽度 320 像素"})
+        EXPECT_TRUE(holds(chinese, text)) << text;
+    for (const std::string text :
+         {"Photo check", "Shoot again", "Rule by rule", "Not assessed by the machine", "Your picture",
+          "✕ Shoot again", "✓ Pass", "Step back a little", "Photo of the electronic registration of diplomas",
+          "The face is 320 px wide"}) {
+        EXPECT_TRUE(holds(english, text)) << text;
+        EXPECT_FALSE(holds(chinese, text)) << text;
+    }
+}
+
+TEST(Page, TheOneThingToDoStandsAtTheTop)
+{
+    const auto page = page_of(refused_outcome());
+    const auto lead = page.substr(page.find("<div class=\"lead refuse\">"), 120);
+    EXPECT_TRUE(holds(lead, "<b>Shoot again</b>" + rules::fix_text("step_back").en));
+}
+
+TEST(Page, TheWorstRuleComesFirst)
+{
+    const auto page = page_of(refused_outcome());
+    EXPECT_LT(page.find("<li class=\"rule refuse\">"), page.find("<li class=\"rule pass\">"));
+    EXPECT_LT(page.find("frame.head_size"), page.find("frame.one_face"));
+}
+
+TEST(Page, WhatNobodyAssessedIsListedAndNotJudged)
+{
+    const auto page = page_of(good_outcome());
+    EXPECT_EQ(count_of(page, "<li class=\"rule"), 6U);
+    EXPECT_TRUE(holds(page.substr(page.find("Not assessed by the machine")), "<code>glasses.tinted</code>"));
+}
+
+TEST(Page, AnErrorSaysWhatIsWrongAndShowsNoRule)
+{
+    const auto page = page_of(error_outcome());
+    EXPECT_TRUE(holds(page, "<div class=\"lead error\">"));
+    EXPECT_TRUE(holds(page, "Could not be judged"));
+    EXPECT_TRUE(holds(page, "This is no picture. Use JPEG &amp; co."));
+    EXPECT_TRUE(holds(page, "<code>image.not_an_image</code>"));
+    EXPECT_FALSE(holds(page, "Rule by rule"));
+    EXPECT_TRUE(pictures_in(page).empty());
+}
+
+TEST(Page, NothingThatComesFromOutsideIsMarkup)
+{
+    auto outcome = refused_outcome();
+    const std::string evil = "\"><script>alert('1')</script>&";
+    outcome.report.file = evil;
+    for (auto& finding : outcome.report.findings)
+        if (!finding.reason.empty())
+            finding.reason = evil;
+    auto profile = xueli();
+    profile.title = {evil, evil};
+    auto failed = error_outcome();
+    failed.report.error->message = evil;
+    for (const auto& one : {outcome, failed}) {
+        const auto page = to_html(one, profile, Language::English);
+        EXPECT_FALSE(holds(page, evil));
+        EXPECT_FALSE(holds(page, "<script"));
+        EXPECT_TRUE(holds(page, escaped(evil)));
+    }
+}
+
+TEST(Page, SameOutcomeSameBytes)
+{
+    EXPECT_TRUE(page_of(refused_outcome()) == page_of(refused_outcome()));
+}
+
+} // namespace
+} // namespace tucai::photo
