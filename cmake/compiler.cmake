@@ -22,6 +22,10 @@ if(TUCAI_SANITIZE)
     target_compile_options(tucai_flags INTERFACE -fsanitize=${TUCAI_SANITIZE} -fno-omit-frame-pointer
         -fno-sanitize-recover=all)
     target_link_options(tucai_flags INTERFACE -fsanitize=${TUCAI_SANITIZE})
+    # GCC itself says that its sanitizers make this warning see what is not there.
+    if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+        target_compile_options(tucai_flags INTERFACE -Wno-maybe-uninitialized)
+    endif()
 endif()
 if(TUCAI_FUZZ)
     target_compile_options(tucai_flags INTERFACE -fsanitize=fuzzer-no-link)
