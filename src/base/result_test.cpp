@@ -120,15 +120,23 @@ TEST(Try, AssignsToWhatIsThere)
     EXPECT_EQ(filled(step), 20);
 }
 
+Result<std::unique_ptr<int>> owned(int value)
+{
+    if (value < 0)
+        return fail(ErrorCode::InvalidInput, "too small");
+    return std::make_unique<int>(value);
+}
+
+Result<int> seen(int value)
+{
+    TUCAI_TRY(const auto pointer, owned(value));
+    return *pointer;
+}
+
 TEST(Try, MovesWhatCannotBeCopied)
 {
-    const auto passed_on = [](Result<std::unique_ptr<int>> result) -> Result<std::unique_ptr<int>> {
-        TUCAI_TRY(auto owned, std::move(result));
-        return owned;
-    };
-    const auto result = passed_on(std::make_unique<int>(7));
-    ASSERT_TRUE(result.has_value());
-    EXPECT_EQ(**result, 7);
+    EXPECT_EQ(seen(7), 7);
+    EXPECT_FALSE(seen(-1).has_value());
 }
 
 TEST(Check, GoesOnWhereAllIsWell)
