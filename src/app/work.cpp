@@ -4,6 +4,7 @@
 #include <atomic>
 #include <csignal>
 #include <cstdio>
+#include <exception>
 #include <map>
 #include <mutex>
 #include <thread>
@@ -92,6 +93,17 @@ private:
     int worst_ = 0;
 };
 
+/// A job that throws, such as where memory is out, stops no other.
+Done done_of(const std::function<Done(std::size_t)>& job, std::size_t index)
+{
+    try {
+        return job(index);
+    } catch (const std::exception& wrong) {
+        std::fprintf(stderr, "tucai: internal: input %zu: %s\n", index + 1, wrong.what());
+        return {"", 3};
+    }
+}
+
 } // namespace
 
 int run_jobs(std::size_t count, const WorkOptions& options, const std::function<Done(std::size_t)>& job)
@@ -104,7 +116,7 @@ int run_jobs(std::size_t count, const WorkOptions& options, const std::function<
             const std::size_t index = next++;
             if (index >= count)
                 return;
-            printer.take(index, job(index));
+            printer.take(index, done_of(job, index));
         }
     };
     std::vector<std::jthread> threads;

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <csignal>
 #include <latch>
+#include <new>
 #include <sstream>
 #include <vector>
 
@@ -101,6 +102,19 @@ TEST(RunJobs, AnEmptyLineIsNotPrintedAndHoldsNothingUp)
 {
     const auto ran = run(4, 2, [](std::size_t i) { return i == 1 ? Done{} : good_job(i); });
     EXPECT_EQ(ran.lines, (std::vector<std::string>{"0", "2", "3"}));
+}
+
+TEST(RunJobs, AJobThatThrowsStopsNoOther)
+{
+    testing::internal::CaptureStderr();
+    const auto ran = run(4, 2, [](std::size_t i) {
+        if (i == 1)
+            throw std::bad_alloc();
+        return good_job(i);
+    });
+    EXPECT_EQ(ran.lines, (std::vector<std::string>{"0", "2", "3"}));
+    EXPECT_EQ(ran.exit_code, 3);
+    EXPECT_NE(testing::internal::GetCapturedStderr().find("input 2"), std::string::npos);
 }
 
 TEST(RunJobs, NoJobsAreNoFailure)
