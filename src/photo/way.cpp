@@ -5,10 +5,11 @@
 #include "image/encode.h"
 #include "image/opencv.h"
 #include "image/resample.h"
-#include "measure/matte_whole.h"
 #include "photo/composite.h"
 #include "photo/frame.h"
 #include "photo/portrait.h"
+#include "photo/portrait_measures.h"
+#include "photo/transforms.h"
 
 #include <opencv2/imgproc.hpp>
 
@@ -36,23 +37,6 @@ private:
     const std::function<double()>& now_;
     double last_;
 };
-
-/// a, then b.
-base::Transform then(const base::Transform& a, const base::Transform& b)
-{
-    return {a.scale * b.scale, b.scale * a.tx + b.tx, b.scale * a.ty + b.ty};
-}
-
-base::Transform inverse(const base::Transform& t)
-{
-    return {1 / t.scale, -t.tx / t.scale, -t.ty / t.scale};
-}
-
-base::Box carried(const base::Box& box, const base::Transform& by)
-{
-    const auto corner = by.apply({box.x, box.y});
-    return {corner.x, corner.y, box.width * by.scale, box.height * by.scale};
-}
 
 measure::HeadPoints head_points(const vision::FaceMesh& mesh, double hair_top_y)
 {
@@ -145,7 +129,7 @@ private:
         pyramid_.emplace(decoded_.image);
         report_.header = decoded_.header;
         report_.warnings = decoded_.warnings;
-        to_source_ = inverse({decoded_.scale, decoded_.offset_x, decoded_.offset_y});
+        to_source_ = inverse(decoded_from_source(decoded_));
         return {};
     }
 
@@ -260,52 +244,9 @@ private:
 
     Result<> measure()
     {
-        const auto& faces = portrait_.faces;
-        const auto& head = draft_.frame.head;
-        const auto source_to_photo =
-            then({decoded_.scale, decoded_.offset_x, decoded_.offset_y}, draft_.frame.to_photo);
-        const auto photo_to_source = inverse(source_to_photo);
-        const auto head_region = carried(portrait_.mesh.bounds(), to_source_);
-        const auto put = [&](const char* name, double value, const base::Box& region, double confidence = 1) {
-            report_.measures[name] = {value, confidence, region};
-        };
-        put("face_count", static_cast<double>(faces.size()),
-            faces.size() > 1 ? carried(faces[1].box, to_source_) : head_region);
-        put("second_face_ratio", faces.size() > 1 ? faces[1].box.area() / faces[0].box.area() : 0,
-            faces.size() > 1 ? carried(faces[1].box, to_source_) : head_region);
-        put("inter_eye_px", report_.face->inter_eye_px, head_region);
-        put("photo_scale", source_to_photo.scale, head_region);
-        put("hair_top_px", draft_.hair_top_px,
-            carried(
-                {0, 0, static_cast<double>(profile_.photo.width_px), std::max(draft_.hair_top_px, 1) * 1.0},
-                photo_to_source));
-        put("eye_line_px", head.eye_line_px, head_region);
-        put("face_width_px", head.face_width_px, head_region);
-        put("chin_px", head.chin_px, head_region);
-        put("head_height_px", head.chin_px - draft_.hair_top_px, head_region);
-        put("centre_offset_px", head.centre_px - profile_.frame.centre.wanted, head_region);
-        put("side_cut_px", draft_.frame.side_cut_px, head_region);
-        put("matte_confidence", draft_.matte.confidence, head_region);
-
-        std::vector<base::Point> outline = portrait_.mesh.outline();
-        for (auto& p : outline)
-            p = draft_.frame.to_photo.apply(p);
-        const auto& cover = draft_.pixels.cover;
-        const auto* last = cover.row(cover.height - 1);
-        const bool reaches = std::all_of(last, last + cover.width, [](float c) { return c > 0.5F; });
-        // What the source does not show the matte cannot lose; frame.space speaks of it.
-        auto person = draft_.person;
-        for (std::size_t i = 0; i < person.values.size(); ++i)
-            person.values[i] *= cover.values[i] > 0.999F ? 1.F : 0.F;
-        TUCAI_TRY(const auto whole, measure::measure_matte_whole(
-                                        {draft_.matte.alpha.view(), person.view(), outline,
-                                         draft_.frame.to_photo.apply(portrait_.mesh.chin()).y, reaches}));
-        const auto frame_region = carried(
-            {0, 0, static_cast<double>(cover.width), static_cast<double>(cover.height)}, photo_to_source);
-        put("torso_alpha_ratio", whole.torso_alpha_ratio, frame_region, draft_.matte.confidence);
-        put("lower_edge_alpha_ratio", whole.lower_edge_alpha_ratio, frame_region, draft_.matte.confidence);
-        put("second_component_ratio", whole.second_component_ratio, frame_region, draft_.matte.confidence);
-        put("hole_ratio", whole.hole_ratio, frame_region, draft_.matte.confidence);
+        TUCAI_TRY(report_.measures,
+                  measure_portrait({decoded_, portrait_, draft_.frame, draft_.pixels, draft_.person,
+                                    draft_.matte, draft_.hair_top_px, profile_}));
         watch_.lap(report_.timing_ms.measure);
         return {};
     }
@@ -334,7 +275,7 @@ private:
             TUCAI_CHECK(encode_photo());
         pyramid_.reset();
         outcome_.upright = std::move(decoded_.image);
-        outcome_.upright_transform = {decoded_.scale, decoded_.offset_x, decoded_.offset_y};
+        outcome_.upright_transform = decoded_from_source(decoded_);
         return {};
     }
 
@@ -350,7 +291,7 @@ private:
         photo.bytes = jpeg.bytes.size();
         photo.quality = jpeg.options.quality;
         photo.sha256 = base::sha256_hex(jpeg.bytes);
-        photo.to_photo = then({decoded_.scale, decoded_.offset_x, decoded_.offset_y}, draft_.frame.to_photo);
+        photo.to_photo = then(decoded_from_source(decoded_), draft_.frame.to_photo);
         photo.head = draft_.frame.head;
         photo.head.hair_top_px = draft_.hair_top_px;
         report_.photo = photo;

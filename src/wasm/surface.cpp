@@ -1,13 +1,18 @@
 #include "wasm/surface.h"
 
+#include "measure/backdrop_measures.h"
+#include "measure/geometry_measures.h"
 #include "measure/head_box.h"
+#include "measure/light_measures.h"
 #include "measure/matte_whole.h"
+#include "measure/texture_measures.h"
 #include "rules/catalogue.h"
 #include "rules/fixes.h"
 #include "rules/profile.h"
 #include "rules/verdict.h"
 
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <memory>
 #include <utility>
@@ -66,6 +71,25 @@ base::View view_of(const float* values, int width, int height)
     return {static_cast<const std::uint8_t*>(static_cast<const void*>(values)), width, height,
             static_cast<std::ptrdiff_t>(width) * static_cast<std::ptrdiff_t>(sizeof(float)),
             base::PixelFormat::Float};
+}
+
+base::View view_of(const std::uint8_t* rgb, int width, int height)
+{
+    return {rgb, width, height, static_cast<std::ptrdiff_t>(width) * 3, base::PixelFormat::Rgb8};
+}
+
+std::vector<base::Point> points_at(const double* numbers, std::size_t count)
+{
+    std::vector<base::Point> points(count);
+    for (std::size_t i = 0; i < count; ++i)
+        points[i] = {numbers[2 * i], numbers[2 * i + 1]};
+    return points;
+}
+
+void put_all(GivenMeasures& given, const measure::NamedList& list)
+{
+    for (const auto& named : list)
+        given.measures[std::string(named.name)] = {named.value, named.confidence, named.region};
 }
 
 } // namespace
@@ -177,6 +201,62 @@ void wasm_measures_put(GivenMeasures* measures, const char* name, double value, 
     if (region != nullptr)
         measure.region = base::Box{region[0], region[1], region[2], region[3]};
     measures->measures[name] = measure;
+}
+
+Status wasm_measure_face(GivenMeasures* given, const std::uint8_t* rgb, std::int32_t width,
+                         std::int32_t height, const double* points)
+{
+    const auto mesh = points_at(points, measure::Face::all_points);
+    const measure::Face face{view_of(rgb, width, height),
+                             mesh,
+                             {points + 2 * measure::Face::all_points, measure::Face::surface_points}};
+    if (!measure::check_face(face))
+        return invalid;
+    const auto patch = measure::cut_face(face, measure::light_inter_eye_px);
+    put_all(*given, measure::geometry_measures(face));
+    put_all(*given, measure::light_measures(face, patch));
+    put_all(*given, measure::texture_measures(face, patch));
+    return done;
+}
+
+Status wasm_measure_backdrop(GivenMeasures* given, const std::uint8_t* rgb, const float* alpha,
+                             const float* cover, std::int32_t width, std::int32_t height,
+                             const double* points, const std::int32_t* target)
+{
+    const auto mesh = points_at(points, measure::Face::all_points);
+    const measure::Backdrop backdrop{view_of(rgb, width, height),
+                                     view_of(alpha, width, height),
+                                     view_of(cover, width, height),
+                                     mesh,
+                                     {target[0], target[1], target[2]}};
+    if (!measure::check_backdrop(backdrop))
+        return invalid;
+    put_all(*given, measure::backdrop_measures(backdrop));
+    return done;
+}
+
+std::int32_t wasm_measures_count(const GivenMeasures* given)
+{
+    return static_cast<std::int32_t>(given->measures.size());
+}
+
+const char* wasm_measure_name(const GivenMeasures* given, std::int32_t index)
+{
+    if (index < 0 || index >= wasm_measures_count(given))
+        return "";
+    return std::next(given->measures.begin(), index)->first.c_str();
+}
+
+Status wasm_measure_numbers(const GivenMeasures* given, std::int32_t index, double* numbers)
+{
+    if (index < 0 || index >= wasm_measures_count(given))
+        return invalid;
+    const auto& measure = std::next(given->measures.begin(), index)->second;
+    const auto region = measure.region.value_or(base::Box{});
+    for (const double number : {measure.value, measure.confidence, region.x, region.y, region.width,
+                                region.height, measure.region ? 1.0 : 0.0})
+        *numbers++ = number;
+    return done;
 }
 
 JudgedRules* wasm_judge(const rules::Profile* profile, const GivenMeasures* measures, LanguageNumber language)

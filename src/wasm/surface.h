@@ -62,6 +62,26 @@ void wasm_measures_free(tucai::wasm::GivenMeasures* measures);
 void wasm_measures_put(tucai::wasm::GivenMeasures* measures, const char* name, double value,
                        double confidence, const double* region);
 
+/// Measures a face and puts every number under its name. `rgb`: width x height x 3 bytes without gaps;
+/// `points`: x and y of 478 points, then 468 depths, in pixels (measure/face.h). Invalid: what check_face
+/// refuses.
+tucai::wasm::Status wasm_measure_face(tucai::wasm::GivenMeasures* measures, const std::uint8_t* rgb,
+                                      std::int32_t width, std::int32_t height, const double* points);
+
+/// Measures wall, clothes and shoulders of a photo's frame, likewise. `alpha`, `cover`: width x height
+/// floats; `points`: x and y of 478 points; `target`: red, green, blue of the new background.
+tucai::wasm::Status wasm_measure_backdrop(tucai::wasm::GivenMeasures* measures, const std::uint8_t* rgb,
+                                          const float* alpha, const float* cover, std::int32_t width,
+                                          std::int32_t height, const double* points,
+                                          const std::int32_t* target);
+
+std::int32_t wasm_measures_count(const tucai::wasm::GivenMeasures* measures);
+/// The name of measure `index`, in the order of names; empty where out of range. Lives as long as they do.
+const char* wasm_measure_name(const tucai::wasm::GivenMeasures* measures, std::int32_t index);
+/// Gives 7 numbers: value, confidence, region x, y, width, height, and 1 where there is a region.
+tucai::wasm::Status wasm_measure_numbers(const tucai::wasm::GivenMeasures* measures, std::int32_t index,
+                                         double* numbers);
+
 /// One finding for each rule of the catalogue, in its order (rules/verdict.h).
 tucai::wasm::JudgedRules* wasm_judge(const tucai::rules::Profile* profile,
                                      const tucai::wasm::GivenMeasures* measures,
