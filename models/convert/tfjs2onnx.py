@@ -6,8 +6,10 @@ evaluated once, from its outputs back: what depends on constants and shapes only
 computed here with numpy, what depends on pixels becomes an ONNX node. Branches not taken
 disappear.
 
-Covers the operators of RobustVideoMatting; any other is refused by name.
+Covers the operators of RobustVideoMatting and of the emotion network; any other is refused by name.
 """
+
+import functools
 
 import numpy as np
 
@@ -206,9 +208,9 @@ def dilated_depthwise_convolution(graph, node, values):
     return graph.slice(result, [0, top, left, 0], [batch, height - bottom, width - right, channels])
 
 
-def average_pool(graph, node, values):
+def pool(operator, graph, node, values):
     return graph.pool(
-        "AveragePool",
+        operator,
         values[0],
         kernel=node.attributes["ksize"][1:3],
         strides=node.attributes["strides"][1:3],
@@ -217,12 +219,20 @@ def average_pool(graph, node, values):
 
 
 def mean(graph, node, values):
-    """Over the plane of a picture, or over its channels; the axes stay, with size 1."""
+    """Over the plane of a picture, whose axes may go, or over its channels, which stay with size 1."""
     value, axes = values
     axes = sorted(int(axis) % 4 for axis in np.atleast_1d(axes))
-    if not node.attributes["keep_dims"] or axes not in ([1, 2], [3]):
+    if axes not in ([1, 2], [3]) or (axes == [3] and not node.attributes["keep_dims"]):
         raise ConversionError(f"Mean over the axes {axes} is not supported")
-    return graph.mean(value, axes)
+    result = graph.mean(value, axes)
+    return result if node.attributes["keep_dims"] else graph.reshape(result, (value.shape[0], value.shape[3]))
+
+
+def softmax(graph, node, values):
+    """Over the last axis of a table."""
+    if len(values[0].shape) != 2:
+        raise ConversionError(f"Softmax of the shape {values[0].shape} is not supported")
+    return graph.elementwise("Softmax", values, axis=1)
 
 
 def resize_bilinear(graph, node, values):
@@ -266,7 +276,7 @@ def slice_(graph, node, values):
 
 
 OPERATORS = {
-    "AvgPool": average_pool,
+    "AvgPool": functools.partial(pool, "AveragePool"),
     "BroadcastTo": broadcast_to,
     "ConcatV2": concatenate,
     "Conv2D": convolution,
@@ -274,12 +284,15 @@ OPERATORS = {
     DILATED_DEPTHWISE: dilated_depthwise_convolution,
     "FusedDepthwiseConv2dNative": depthwise_convolution,
     "Identity": identity,
+    "MaxPool": functools.partial(pool, "MaxPool"),
     "Mean": mean,
     "Pad": pad,
+    "Relu": lambda graph, node, values: graph.elementwise("Relu", values),
     "Relu6": relu6,
     "ResizeBilinear": resize_bilinear,
     "Shape": shape_of,
     "Slice": slice_,
+    "Softmax": softmax,
     "Split": split_evenly,
     "SplitV": split,
     "Square": square,

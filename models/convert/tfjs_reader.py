@@ -30,7 +30,7 @@ class Node:
 @dataclass(frozen=True)
 class Model:
     nodes: dict[str, Node]
-    outputs: dict[str, str]  # the signature's names -> "node:k"
+    outputs: dict[str, str]  # the signature's names -> "node:k"; empty where it has none
     weights: dict[str, np.ndarray]
 
 
@@ -39,9 +39,10 @@ def read_model(topology: Path, weights: Path) -> Model:
     try:
         tables = json.loads(topology.read_bytes())
         nodes = [read_node(entry) for entry in tables["modelTopology"]["node"]]
-        outputs = {name: entry["name"] for name, entry in tables["signature"]["outputs"].items()}
+        named = tables.get("signature", {}).get("outputs", {})  # some models name none
+        outputs = {name: entry["name"] for name, entry in named.items()}
         entries = [entry for group in tables["weightsManifest"] for entry in group["weights"]]
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise FormatError(f"not a TensorFlow.js graph model ({error!r})") from None
     model = Model({node.name: node for node in nodes}, outputs, read_weights(entries, weights.read_bytes()))
     check_references(model)

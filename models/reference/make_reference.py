@@ -30,6 +30,7 @@ SCALES = {
     "RGB, (x - 127.5) / 127.5": (1 / 127.5, -1.0),
     "RGB, x / 255": (1 / 255, 0.0),
     "RGB, (x - 127) / 128": (1 / 128, -127 / 128),
+    "grey, x / 127.5 - 1": (1 / 127.5, -1.0),
 }
 
 
@@ -53,7 +54,7 @@ def describe_inputs(model: dict) -> list[dict]:
     """The first input is the picture; further ones are states, filled with zeros."""
     scale, offset = next(value for words, value in SCALES.items() if model["pixels"].startswith(words))
     first, *states = model["inputs"]
-    layout = "NHWC" if first["shape"][3] == 3 else "NCHW"
+    layout = {3: "NHWC", 1: "grey"}.get(first["shape"][3], "NCHW")
     picture = {**first, "layout": layout, "scale": scale, "offset": offset}
     return [picture, *({**state, "fill": 0.0} for state in states)]
 
@@ -64,6 +65,8 @@ def make_input(entry: dict) -> np.ndarray:
     nchw = entry["layout"] == "NCHW"
     height, width = entry["shape"][2:4] if nchw else entry["shape"][1:3]
     values = (paint(width, height) * entry["scale"] + entry["offset"]).astype(np.float32)
+    if entry["layout"] == "grey":
+        return np.broadcast_to(values[None, :, :, :1], entry["shape"])
     return (values.transpose(2, 0, 1) if nchw else values)[None]
 
 

@@ -5,6 +5,7 @@
 #include "base/view.h"
 #include "measure/pixels.h"
 
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -19,6 +20,10 @@ struct Face {
     base::View picture;                  ///< Rgb8, upright
     std::span<const base::Point> points; ///< 478, continuous pixels of `picture`
     std::span<const double> depth;       ///< 468, same unit; smaller is nearer to the camera
+    double source_scale =
+        1; ///< pixels of `picture` for one of the file's: below 1 where it was decoded smaller
+    /// ln(p happy) - ln(p neutral) of an emotion network; none where no network looked.
+    std::optional<double> happy_to_neutral;
 
     const base::Point& operator[](std::size_t point) const { return points[point]; }
     base::Point left_pupil() const { return points[468]; }  ///< the one further left in the picture

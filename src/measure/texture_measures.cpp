@@ -1,11 +1,48 @@
 #include "measure/texture_measures.h"
 
+#include "measure/compression.h"
+#include "measure/lips.h"
+#include "measure/noise.h"
+#include "measure/sharpness.h"
+
+#include <algorithm>
+
 namespace tucai::measure {
+namespace {
+
+base::Box face_box(const Face& face)
+{
+    const auto line = points_of(face.points, outline_numbers());
+    base::Point low = line.front();
+    base::Point high = low;
+    for (const auto& p : line) {
+        low = {std::min(low.x, p.x), std::min(low.y, p.y)};
+        high = {std::max(high.x, p.x), std::max(high.y, p.y)};
+    }
+    return {low.x, low.y, high.x - low.x, high.y - low.y};
+}
+
+} // namespace
 
 NamedList texture_measures(const Face& face, const FacePatch& patch)
 {
-    (void)face, (void)patch;
-    return {};
+    NamedList list;
+    const auto lips = measure_lips(face, patch);
+    list.push_back({"mouth_opening_ratio", lips.opening_ratio, 1, lips.region});
+    list.push_back({"teeth_ratio", lips.teeth_ratio, 1, lips.region});
+    const auto region = face_box(face);
+    if (const auto sharpness = measure_sharpness(patch, face.inter_eye_px())) {
+        list.push_back({"blur_ratio", sharpness->blur_ratio, 1, region});
+        if (sharpness->motion) {
+            list.push_back({"motion", *sharpness->motion, 1, region});
+            list.push_back({"motion_deg", sharpness->motion_deg, 1, region});
+        }
+    }
+    if (const auto noise = measure_noise(face))
+        list.push_back({"noise", *noise, 1, region});
+    if (const auto blocks = measure_blockiness(face, 8 * face.source_scale))
+        list.push_back({"blockiness", *blocks, 1, region});
+    return list;
 }
 
 } // namespace tucai::measure

@@ -5,7 +5,8 @@
 
 namespace tucai::measure {
 
-/// Every measure of the face's fine detail: sharpness, motion, noise, compression. Needs: as light_measures.
+/// Every measure of the face's pixels but light: lips and teeth, sharpness, motion, noise, compression.
+/// Needs: as light_measures.
 NamedList texture_measures(const Face& face, const FacePatch& patch);
 
 } // namespace tucai::measure

@@ -106,7 +106,8 @@ private:
     void measure_face()
     {
         const auto& mesh = scene_.portrait.mesh;
-        const measure::Face face{scene_.decoded.image.view(), mesh.points, mesh.depth};
+        const measure::Face face{scene_.decoded.image.view(), mesh.points, mesh.depth, scene_.decoded.scale,
+                                 scene_.happy_to_neutral};
         if (!measure::check_face(face))
             return;
         const auto patch = measure::cut_face(face, measure::light_inter_eye_px);

@@ -20,6 +20,7 @@ struct MeasureScene {
     const vision::Matte& matte;
     int hair_top_px = 0; ///< measured on the matte
     const rules::Profile& profile;
+    double happy_to_neutral = 0; ///< of the emotion network
 };
 
 /// Measures everything that a rule may want, by the names that profiles use; regions in pixels of the upright

@@ -4,8 +4,8 @@
 #include "base/result.h"
 #include "image/decode.h"
 #include "measure/head_box.h"
+#include "measure/head_pose.h"
 #include "rules/verdict.h"
-#include "vision/face_mesh.h"
 
 #include <optional>
 #include <string>
@@ -19,7 +19,7 @@ struct ReportedFace {
     base::Box box; ///< of the largest
     base::Point left_eye;
     base::Point right_eye;
-    vision::Pose pose;
+    measure::HeadPose pose;
     double inter_eye_px = 0;
 };
 

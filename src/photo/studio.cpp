@@ -75,14 +75,16 @@ Result<Studio> Studio::open(const StudioOptions& options)
     TUCAI_TRY(auto detector, vision::FaceDetector::load(runtime, folder));
     TUCAI_TRY(auto mesher, vision::FaceMesher::load(runtime, folder));
     TUCAI_TRY(auto masker, vision::PersonMasker::load(runtime, folder));
+    TUCAI_TRY(auto emotion, vision::EmotionNet::load(runtime, folder));
     TUCAI_TRY(auto matte, open_matte(options, runtime));
     const auto manifest = base::sha256_file(folder + "/manifest.toml");
     if (!manifest)
         return fail(ErrorCode::ModelMissing, "The manifest of the networks, " + folder +
                                                  "/manifest.toml, is missing. Run `./dev setup`.");
-    auto parts = std::make_unique<StudioParts>(StudioParts{
-        std::move(detector), std::move(mesher), std::move(masker), std::move(matte), options.heif_program,
-        options.now_ms ? options.now_ms : steady_now_ms, EngineIdentity{TUCAI_VERSION, *manifest}});
+    auto parts = std::make_unique<StudioParts>(
+        StudioParts{std::move(detector), std::move(mesher), std::move(masker), std::move(emotion),
+                    std::move(matte), options.heif_program, options.now_ms ? options.now_ms : steady_now_ms,
+                    EngineIdentity{TUCAI_VERSION, *manifest}});
     return Studio(std::move(parts));
 }
 

@@ -5,6 +5,7 @@
 #include "image/encode.h"
 #include "image/opencv.h"
 #include "image/resample.h"
+#include "measure/head_pose.h"
 #include "photo/composite.h"
 #include "photo/frame.h"
 #include "photo/portrait.h"
@@ -157,7 +158,7 @@ private:
         face.box = carried(portrait_.faces.front().box, to_source_);
         face.left_eye = to_source_.apply(mesh.left_pupil());
         face.right_eye = to_source_.apply(mesh.right_pupil());
-        face.pose = mesh.pose();
+        face.pose = measure::measure_head_pose(mesh.points, mesh.depth);
         face.inter_eye_px =
             std::hypot(face.right_eye.x - face.left_eye.x, face.right_eye.y - face.left_eye.y);
         report_.face = face;
@@ -244,9 +245,10 @@ private:
 
     Result<> measure()
     {
+        TUCAI_TRY(const double happy, studio_.emotion.happy_to_neutral(*pyramid_, portrait_.mesh.bounds()));
         TUCAI_TRY(report_.measures,
                   measure_portrait({decoded_, portrait_, draft_.frame, draft_.pixels, draft_.person,
-                                    draft_.matte, draft_.hair_top_px, profile_}));
+                                    draft_.matte, draft_.hair_top_px, profile_, happy}));
         watch_.lap(report_.timing_ms.measure);
         return {};
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "photo/studio.h"
+#include "vision/emotion_net.h"
 #include "vision/face_detector.h"
 #include "vision/face_mesh.h"
 #include "vision/matte.h"
@@ -13,6 +14,7 @@ struct StudioParts {
     vision::FaceDetector detector;
     vision::FaceMesher mesher;
     vision::PersonMasker masker;
+    vision::EmotionNet emotion;
     std::unique_ptr<vision::MatteMaker> matte;
     std::string heif_program;
     std::function<double()> now_ms;

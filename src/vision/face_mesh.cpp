@@ -14,7 +14,6 @@ namespace {
 constexpr int side = 192;                 // pixels of the network's square
 constexpr double box_margin = 1.5;        // MediaPipe's: the square is 1.5 times the face's box
 constexpr double cheek_ratio = 1 / 0.986; // hand-set cheeks / mesh 234-454 on 102 faces, sd 0.017
-constexpr double degrees = 180 / CV_PI;
 
 /// A square of the picture, turned so that the eyes are level.
 struct Region {
@@ -124,24 +123,6 @@ base::Box FaceMesh::bounds() const
     const auto [top, bottom] = std::minmax_element(points.begin(), points.begin() + surface_points,
                                                    [](auto a, auto b) { return a.y < b.y; });
     return {left->x, top->y, right->x - left->x, bottom->y - top->y};
-}
-
-Pose FaceMesh::pose() const
-{
-    // Roll lies in the picture's plane: the line of the pupils, precise to a third of a degree. Yaw and pitch
-    // come from the mesh's depth: how much nearer one cheek is than the other, and the forehead than the
-    // chin.
-    const auto l = left_pupil();
-    const auto r = right_pupil();
-    const double roll = std::atan2(r.y - l.y, r.x - l.x);
-    const double across = std::hypot(points[454].x - points[234].x, points[454].y - points[234].y);
-    const double yaw = std::atan2(depth[454] - depth[234], across);
-    const double along = std::hypot(points[152].x - points[10].x, points[152].y - points[10].y);
-    // An upright face's forehead and chin are not equally near; the constant is the mean of neutral frontal
-    // faces.
-    constexpr double upright_pitch_deg = -1.9; // 60 people, sd 4.4
-    const double pitch = std::atan2(depth[10] - depth[152], along);
-    return {yaw * degrees, pitch * degrees - upright_pitch_deg, roll * degrees};
 }
 
 Result<FaceMesher> FaceMesher::load(const std::shared_ptr<Runtime>& runtime, const std::string& folder)

@@ -13,14 +13,6 @@
 
 namespace tucai::vision {
 
-/// Angles of a head in degrees. Yaw is positive to the person's left, pitch upward, roll clockwise in the
-/// picture.
-struct Pose {
-    double yaw_deg = 0;
-    double pitch_deg = 0;
-    double roll_deg = 0;
-};
-
 /// MediaPipe's face mesh: 468 points of the surface, then 5 of each iris (centre and four of the rim):
 /// 468..472 of the eye further left in the picture, 473..477 of the other.
 struct FaceMesh {
@@ -41,7 +33,6 @@ struct FaceMesh {
     /// The face's outline, 36 points, clockwise in the picture from the forehead.
     std::vector<base::Point> outline() const;
     base::Box bounds() const;
-    Pose pose() const;
 };
 
 /// Finds the mesh of a face; the network runs twice, the second time on the first one's own box.

@@ -58,67 +58,6 @@ FaceMesh drawn_head(const Turn& turn = {})
     return mesh;
 }
 
-TEST(Pose, AHeadThatFacesTheCameraIsNeitherTurnedNorTilted)
-{
-    const auto pose = drawn_head().pose();
-    EXPECT_NEAR(pose.yaw_deg, 0, 1e-9);
-    EXPECT_NEAR(pose.roll_deg, 0, 1e-9);
-}
-
-TEST(Pose, RollIsPositiveClockwiseInThePicture)
-{
-    for (const double angle : {-30.0, -5.0, 5.0, 30.0})
-        EXPECT_NEAR(drawn_head({0, 0, angle}).pose().roll_deg, angle, 1e-9);
-}
-
-TEST(Pose, YawIsPositiveToThePersonsLeft)
-{
-    for (const double angle : {-30.0, -5.0, 5.0, 30.0}) {
-        const auto head = drawn_head({angle, 0, 0});
-        EXPECT_NEAR(head.pose().yaw_deg, angle, 1e-9);
-        EXPECT_EQ(head.points[1].x > 500, angle > 0) << "their left is the picture's right";
-    }
-}
-
-TEST(Pose, PitchIsPositiveUpward)
-{
-    const double level = drawn_head().pose().pitch_deg;
-    for (const double angle : {-25.0, -5.0, 5.0, 25.0}) {
-        const auto head = drawn_head({0, angle, 0});
-        EXPECT_NEAR(head.pose().pitch_deg - level, angle, 1e-9);
-        EXPECT_EQ(head.points[1].y<600, angle> 0) << "the nose goes up";
-    }
-}
-
-TEST(Pose, AForeheadAsNearAsTheChinLooksUpABit)
-{
-    // The mean of neutral frontal faces counts as level: their forehead is 1.9 degrees nearer.
-    EXPECT_NEAR(drawn_head().pose().pitch_deg, 1.9, 1e-9);
-    EXPECT_NEAR(drawn_head({0, -1.9, 0}).pose().pitch_deg, 0, 1e-9);
-}
-
-RC_GTEST_PROP(Pose, YawDoesNotChangeWithTheHeadsRoll, ())
-{
-    const double yaw = *rc::gen::inRange(-40, 40);
-    const double roll = *rc::gen::inRange(-40, 40);
-    RC_ASSERT(std::abs(drawn_head({yaw, 0, roll}).pose().yaw_deg - yaw) < 1e-9);
-}
-
-RC_GTEST_PROP(Pose, NeitherTheHeadsSizeNorItsPlaceMatters, ())
-{
-    const double size = *rc::gen::inRange(1, 40) / 8.0;
-    const double shift = *rc::gen::inRange(-1000, 1000);
-    const auto before = drawn_head({12, -7, 5});
-    auto after = before;
-    for (auto& p : after.points)
-        p = {p.x * size + shift, p.y * size - shift};
-    for (auto& z : after.depth)
-        z *= size;
-    RC_ASSERT(std::abs(after.pose().yaw_deg - before.pose().yaw_deg) < 1e-6);
-    RC_ASSERT(std::abs(after.pose().pitch_deg - before.pose().pitch_deg) < 1e-6);
-    RC_ASSERT(std::abs(after.pose().roll_deg - before.pose().roll_deg) < 1e-6);
-}
-
 TEST(FaceMesh, CheeksAreTheMeshsOwnWidenedByWhatHandsMeasured)
 {
     const auto head = drawn_head();

@@ -49,6 +49,7 @@ std::vector<float> painted(const Json& input, const Json& picture)
         return values;
     }
     const bool is_planar = input["layout"] == "NCHW";
+    const bool is_grey = input["layout"] == "grey";
     const std::int64_t h = shape[is_planar ? 2 : 1];
     const std::int64_t w = shape[is_planar ? 3 : 2];
     const double scale = input["scale"];
@@ -57,12 +58,17 @@ std::vector<float> painted(const Json& input, const Json& picture)
         for (std::int64_t x = 0; x < w; ++x) {
             const auto& colour =
                 colour_at(picture, (2 * x + 1) * 1000 / w - 1000, (2 * y + 1) * 1000 / h - 1000);
-            for (std::int64_t c = 0; c < 3; ++c) {
+            for (std::int64_t c = 0; c < (is_grey ? 1 : 3); ++c) {
                 const auto i = static_cast<std::uint32_t>((y * w + x) * 3 + c);
                 const int grain = static_cast<int>((i * 2654435761U) >> 28U) - 8;
                 const int level = std::clamp(colour[static_cast<std::size_t>(c)].get<int>() + grain, 0, 255);
-                const auto at = is_planar ? (c * h + y) * w + x : static_cast<std::int64_t>(i);
-                values[static_cast<std::size_t>(at)] = static_cast<float>(level * scale + offset);
+                const auto at = is_grey     ? y * w + x
+                                : is_planar ? (c * h + y) * w + x
+                                            : static_cast<std::int64_t>(i);
+                const std::int64_t faces = is_grey ? shape[0] : 1;
+                for (std::int64_t face = 0; face < faces; ++face)
+                    values[static_cast<std::size_t>(face * h * w + at)] =
+                        static_cast<float>(level * scale + offset);
             }
         }
     return values;
@@ -107,7 +113,7 @@ TEST_P(Reference, TheNetworkComputesWhatItComputedWhenItWasConverted)
 INSTANTIATE_TEST_SUITE_P(All, Reference,
                          testing::Values("face_detection_full_range", "face_detection_short_range",
                                          "face_landmark_with_attention", "selfie_segmentation", "fr_detect",
-                                         "rvm_640x480"),
+                                         "rvm_640x480", "emotion"),
                          [](const auto& one) { return std::string(one.param); });
 
 TEST(Runtime, AMissingLibraryNamesItsMend)
