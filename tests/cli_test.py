@@ -206,6 +206,12 @@ class Cli(unittest.TestCase):
         for photo in made:
             self.assertTrue(photo.read_bytes().endswith(b"\xff\xd9"), photo)
 
+    def test_thousands_of_names_on_the_command_line_are_no_strain(self):
+        names = [self.folder / f"{'a-long-name-' * 8}{i}.jpg" for i in range(4000)]
+        done = run("check", "--json", GOOD, *names)
+        self.assertEqual(done.returncode, 3)
+        self.assertEqual(len(done.stdout.splitlines()), 4001)
+
     def test_help_has_examples(self):
         for words in ((), ("check",), ("make",), ("profiles",)):
             done = run(*words, "--help")

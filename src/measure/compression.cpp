@@ -49,10 +49,10 @@ double standing_out(std::vector<double> steps)
 }
 
 /// A step that no slope explains: |a - 3 b + 3 c - d| / 2 over four pixels in a row, the step lying between b
-/// and c. Steps above 40 are edges of the face.
+/// and c. Steps above 8 are edges of the face, not of blocks in its skin.
 int step(int a, int b, int c, int d)
 {
-    return std::min(std::abs(a - 3 * b + 3 * c - d), 80);
+    return std::min(std::abs(a - 3 * b + 3 * c - d), 16);
 }
 
 } // namespace
