@@ -40,12 +40,13 @@ LumaBox luma_box(const Face& face)
     return box;
 }
 
-/// How far the greatest phase stands out of the others; `steps` holds the mean step of each.
+/// How much the greatest phase stands out of the others; `steps` holds twice the mean step of each.
 double standing_out(std::vector<double> steps)
 {
     std::sort(steps.begin(), steps.end());
     const double usual = steps[(steps.size() - 1) / 2];
-    return (steps.back() - usual) / 2; // a lone step of h answers with 2 h
+    constexpr double least = 0.6; // steps that nobody sees: smooth skin must not make a grid of nothing
+    return (steps.back() + least) / (usual + least);
 }
 
 /// A step that no slope explains: |a - 3 b + 3 c - d| / 2 over four pixels in a row, the step lying between b

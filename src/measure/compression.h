@@ -6,10 +6,11 @@
 
 namespace tucai::measure {
 
-/// Measures blocks of JPEG on a face, in coded 8-bit units: how much higher steps across the lines of an 8 x 8
-/// grid are than steps elsewhere; the grid's place is looked for, so that a cropped picture counts too. Our own
-/// measure of ISO/IEC 29794-5, compression artefacts. Levels, not their ratio: on a smooth face a grid of a
-/// fifth of a level stands out of nothing, and nobody sees it.
+/// Measures blocks of JPEG on a face: how much higher steps across the lines of an 8 x 8 grid are than steps
+/// elsewhere; the grid's place is looked for, so that a cropped picture counts too. 1 shows no grid; quality
+/// 90 gives 1.3-2.1, 75 1.7-2.5, 50 2.1-3.1, 30 2.6-4.0, 10 4.5-7.3. Blind to a picture that was compressed
+/// hard and saved again finely: the second grid covers the first. Our own measure of ISO/IEC 29794-5,
+/// compression artefacts.
 ///
 /// Needs: a face that check_face takes; `block_px`, the grid's width in the picture given: 8, or 8 times the
 /// scale at which it was decoded. Gives: nothing where that is no whole number of at least 4. Pure.
