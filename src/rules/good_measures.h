@@ -27,7 +27,19 @@ inline Measures good_measures(const Profile& profile)
             {"lower_edge_alpha_ratio", {1, 1, {}}},
             {"second_component_ratio", {0, 1, {}}},
             {"hole_ratio", {0, 1, {}}},
-            {"matte_confidence", {0.95, 1, {}}}};
+            {"matte_confidence", {0.95, 1, {}}},
+            {"blur_ratio", {0.007, 1, {}}},
+            {"noise", {0.4, 1, {}}},
+            {"blockiness", {1.4, 1, {}}},
+            {"yaw_deg", {0, 1, {}}},
+            {"pitch_deg", {0, 1, {}}},
+            {"roll_deg", {0, 1, {}}},
+            {"eye_opening_ratio", {0.33, 1, {}}},
+            {"gaze_sideways_deg", {0, 1, {}}},
+            {"gaze_upward_deg", {0, 1, {}}},
+            {"mouth_opening_ratio", {0, 1, {}}},
+            {"teeth_ratio", {0, 1, {}}},
+            {"smile_log_odds", {-5, 1, {}}}};
 }
 
 } // namespace tucai::rules

@@ -78,7 +78,7 @@ TEST(Judge, AllGoodPassesAndTheRestIsNotAssessed)
         EXPECT_FALSE(findings[i].reason.empty());
         EXPECT_TRUE(findings[i].fix.empty());
     }
-    EXPECT_EQ(assessed, 6);
+    EXPECT_EQ(assessed, static_cast<int>(xueli().rules.size()));
 }
 
 TEST(Judge, EveryBoundaryBelongsToTheBetterSide)
@@ -109,7 +109,7 @@ TEST(Judge, EveryBoundaryBelongsToTheBetterSide)
             check(part.accept.low, part.tolerate.low, -1);
             check(part.accept.high, part.tolerate.high, 1);
         }
-    EXPECT_EQ(boundaries, 18);
+    EXPECT_GE(boundaries, 35);
 }
 
 TEST(Judge, RoundingDoesNotDecide)
