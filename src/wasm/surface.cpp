@@ -204,12 +204,15 @@ void wasm_measures_put(GivenMeasures* measures, const char* name, double value, 
 }
 
 Status wasm_measure_face(GivenMeasures* given, const std::uint8_t* rgb, std::int32_t width,
-                         std::int32_t height, const double* points)
+                         std::int32_t height, const double* points, double source_scale,
+                         double happy_to_neutral)
 {
     const auto mesh = points_at(points, measure::Face::all_points);
     const measure::Face face{view_of(rgb, width, height),
                              mesh,
-                             {points + 2 * measure::Face::all_points, measure::Face::surface_points}};
+                             {points + 2 * measure::Face::all_points, measure::Face::surface_points},
+                             source_scale,
+                             limit_of(happy_to_neutral)};
     if (!measure::check_face(face))
         return invalid;
     const auto patch = measure::cut_face(face, measure::light_inter_eye_px);

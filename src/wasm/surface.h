@@ -63,10 +63,11 @@ void wasm_measures_put(tucai::wasm::GivenMeasures* measures, const char* name, d
                        double confidence, const double* region);
 
 /// Measures a face and puts every number under its name. `rgb`: width x height x 3 bytes without gaps;
-/// `points`: x and y of 478 points, then 468 depths, in pixels (measure/face.h). Invalid: what check_face
-/// refuses.
+/// `points`: x and y of 478 points, then 468 depths, in pixels; `source_scale` and `happy_to_neutral` as
+/// measure::Face has them, NaN where no emotion network looked. Invalid: what check_face refuses.
 tucai::wasm::Status wasm_measure_face(tucai::wasm::GivenMeasures* measures, const std::uint8_t* rgb,
-                                      std::int32_t width, std::int32_t height, const double* points);
+                                      std::int32_t width, std::int32_t height, const double* points,
+                                      double source_scale, double happy_to_neutral);
 
 /// Measures wall, clothes and shoulders of a photo's frame, likewise. `alpha`, `cover`: width x height
 /// floats; `points`: x and y of 478 points; `target`: red, green, blue of the new background.

@@ -1,8 +1,13 @@
 // Asks the native build a few hundred questions and writes them, with its answers, as JSON on stdout:
 // native_answers RULES_FOLDER. wasm_same_answers.mjs puts the same questions to the WebAssembly build.
 
+#include "measure/backdrop_measures.h"
+#include "measure/drawn_face.h"
+#include "measure/geometry_measures.h"
 #include "measure/head_box.h"
+#include "measure/light_measures.h"
 #include "measure/matte_whole.h"
+#include "measure/texture_measures.h"
 #include "rules/fixes.h"
 #include "rules/profile.h"
 #include "rules/verdict.h"
@@ -12,6 +17,7 @@
 #include <cmath>
 #include <cstdio>
 #include <limits>
+#include <map>
 #include <random>
 
 namespace {
@@ -125,6 +131,144 @@ Json matte_case(Dice& dice)
             {"face", face_numbers}, {"chin", chin},     {"reaches", reaches}, {"answer", answer}};
 }
 
+/// A drawn face with eyes, lips, light from one side and grain, so that every measure finds something.
+measure::DrawnFace painted_face(Dice& dice)
+{
+    const double scale = dice.between(0.5, 0.8);
+    auto drawn =
+        measure::drawn_face({dice.between(-15, 15), dice.between(-15, 15), dice.between(-10, 10)}, scale,
+                            {100, 120}, {dice.whole(90, 220), dice.whole(70, 180), dice.whole(60, 160)});
+    auto& pixels = drawn.pixels;
+    const auto paint = [&](std::span<const int> numbers, std::array<int, 3> colour) {
+        const auto inside =
+            measure::filled(measure::points_of(drawn.points, numbers), pixels.width, pixels.height);
+        for (std::size_t i = 0; i < inside.values.size(); ++i)
+            for (std::size_t c = 0; c < 3 && inside.values[i] > 0; ++c)
+                pixels.rgb[3 * i + c] = static_cast<std::uint8_t>(colour.at(c));
+    };
+    paint(measure::outer_lip_numbers(), {150, 80, 85});
+    const int sclera = dice.whole(90, 250);
+    paint(measure::left_eye_numbers(), {sclera, sclera, sclera - 5});
+    paint(measure::right_eye_numbers(), {sclera, sclera, sclera - 5});
+    const int slope = dice.whole(-60, 60);
+    const int grain = dice.whole(0, 12);
+    for (int y = 0; y < pixels.height; ++y)
+        for (int x = 0; x < pixels.width; ++x)
+            for (int c = 0; c < 3; ++c) {
+                auto& value = pixels.rgb[static_cast<std::size_t>(y * pixels.width + x) * 3 +
+                                         static_cast<std::size_t>(c)];
+                value = static_cast<std::uint8_t>(std::clamp(
+                    value + slope * (x - pixels.width / 2) / pixels.width + dice.whole(-grain, grain), 0,
+                    255));
+            }
+    return drawn;
+}
+
+Json numbers_of(const std::vector<base::Point>& points)
+{
+    Json list = Json::array();
+    for (const auto& p : points) {
+        list.push_back(p.x);
+        list.push_back(p.y);
+    }
+    return list;
+}
+
+/// What was measured, by name: value, confidence, region and whether there is one.
+Json answers_of(const std::vector<measure::NamedList>& lists)
+{
+    std::map<std::string, Json> by_name;
+    for (const auto& list : lists)
+        for (const auto& named : list) {
+            const auto region = named.region.value_or(base::Box{});
+            by_name[std::string(named.name)] = {
+                number(named.value), named.confidence,    region.x, region.y, region.width,
+                region.height,       named.region ? 1 : 0};
+        }
+    return by_name;
+}
+
+Json face_case(Dice& dice)
+{
+    const auto drawn = painted_face(dice);
+    auto face = drawn.face();
+    face.happy_to_neutral = dice.between(-8, 8);
+    const auto patch = measure::cut_face(face, measure::light_inter_eye_px);
+    Json points = numbers_of(drawn.points);
+    for (const double depth : drawn.depth)
+        points.push_back(depth);
+    return {{"width", drawn.pixels.width},
+            {"height", drawn.pixels.height},
+            {"rgb", drawn.pixels.rgb},
+            {"points", points},
+            {"happy", *face.happy_to_neutral},
+            {"answer", answers_of({measure::geometry_measures(face), measure::light_measures(face, patch),
+                                   measure::texture_measures(face, patch)})}};
+}
+
+constexpr int frame_width = 120;
+constexpr int frame_height = 160;
+
+/// A wall with a slope and now and then a picture on it, a body with now and then stripes.
+struct PaintedFrame {
+    std::vector<int> rgb;
+    std::vector<int> alpha; ///< 0..255
+};
+
+PaintedFrame painted_frame(Dice& dice)
+{
+    PaintedFrame frame;
+    const int wall = dice.whole(120, 235);
+    const int slope = dice.whole(-40, 40);
+    const int stripe = dice.whole(0, 1) * dice.whole(3, 9);
+    const bool has_picture = dice.whole(0, 2) == 0;
+    const std::array<int, 3> shirt = {dice.whole(0, 255), dice.whole(0, 255), dice.whole(0, 255)};
+    for (int y = 0; y < frame_height; ++y)
+        for (int x = 0; x < frame_width; ++x) {
+            const bool is_head = std::hypot((x - 60) / 27.0, (y - 68) / 40.0) <= 1;
+            const bool is_body = y > 112 && std::abs(x - 60) < 20 + (y - 112) * 1.4;
+            const bool is_picture = has_picture && x > 92 && y > 15 && y < 60;
+            frame.alpha.push_back(is_head || is_body ? 255 : 0);
+            for (std::size_t c = 0; c < 3; ++c) {
+                int value = is_picture ? 60 : wall + slope * (x - 60) / 120 + dice.whole(-2, 2);
+                if (is_body)
+                    value = shirt.at(c) - (stripe > 0 && (y / stripe) % 2 == 0 ? 60 : 0);
+                if (is_head)
+                    value = std::array{200, 150, 130}.at(c) - (x > 60 ? 40 : 0);
+                frame.rgb.push_back(std::clamp(value, 0, 255));
+            }
+        }
+    return frame;
+}
+
+Json backdrop_case(Dice& dice)
+{
+    const auto drawn = measure::drawn_face({}, 0.25, {60, 70});
+    const auto frame = painted_frame(dice);
+    const std::vector<std::uint8_t> bytes(frame.rgb.begin(), frame.rgb.end());
+    std::vector<float> alphas;
+    for (const int level : frame.alpha)
+        alphas.push_back(static_cast<float>(level) / 255.0F);
+    const std::vector<float> cover(alphas.size(), 1.0F);
+    const auto floats = [](const std::vector<float>& values) {
+        return base::View{static_cast<const std::uint8_t*>(static_cast<const void*>(values.data())),
+                          frame_width, frame_height, frame_width * 4, base::PixelFormat::Float};
+    };
+    const measure::Backdrop backdrop{
+        {bytes.data(), frame_width, frame_height, frame_width * 3, base::PixelFormat::Rgb8},
+        floats(alphas),
+        floats(cover),
+        drawn.points,
+        {100, 197, 255}};
+    return {{"width", frame_width},
+            {"height", frame_height},
+            {"rgb", frame.rgb},
+            {"alpha", frame.alpha},
+            {"points", numbers_of(drawn.points)},
+            {"target", {100, 197, 255}},
+            {"answer", answers_of({measure::backdrop_measures(backdrop)})}};
+}
+
 Json json_of(const rules::Profile& profile)
 {
     Json list = Json::array();
@@ -218,6 +362,10 @@ int main(int argc, char** argv)
     all["head_box"].push_back(head_box_case(broken));
     for (int i = 0; i < 150; ++i)
         all["matte_whole"].push_back(matte_case(dice));
+    for (int i = 0; i < 12; ++i) {
+        all["faces"].push_back(face_case(dice));
+        all["backdrops"].push_back(backdrop_case(dice));
+    }
     for (const auto& name : *names) {
         const auto profile = rules::load_profile(folder, name);
         if (!profile) {

@@ -80,6 +80,60 @@ test('whole mattes', () => {
   assert.ok(broken > 20, 'the drawn mattes have faults to find');
 });
 
+/** Every measure by its name, as native_answers writes them. */
+function measured(measures) {
+  const all = {};
+  for (let i = 0; i < wasm.wasm_measures_count(measures); ++i)
+    all[text(wasm.wasm_measure_name(measures, i))] = withMemory([new Float64Array(7)], out => {
+      assert.equal(wasm.wasm_measure_numbers(measures, i, out), 0);
+      return doubles(out, 7);
+    });
+  return all;
+}
+
+function assertSameMeasures(measures, answer, what) {
+  const got = measured(measures);
+  assert.deepEqual(Object.keys(got), Object.keys(answer), what);
+  for (const [name, numbers] of Object.entries(answer))
+    assertNear(got[name], numbers, `${what}, ${name}`);
+}
+
+test('measures of faces', () => {
+  const seen = new Set();
+  questions.faces.forEach((q, i) => {
+    const measures = wasm.wasm_measures_new();
+    assert.equal(withMemory([Uint8Array.from(q.rgb), Float64Array.from(q.points)], (rgb, points) =>
+      wasm.wasm_measure_face(measures, rgb, q.width, q.height, points, 1, q.happy)), 0);
+    assertSameMeasures(measures, q.answer, `face ${i}`);
+    Object.keys(q.answer).forEach(name => seen.add(name));
+    wasm.wasm_measures_free(measures);
+  });
+  for (const name of ['yaw_deg', 'eye_opening_ratio', 'smile_log_odds', 'blur_ratio', 'noise'])
+    assert.ok(seen.has(name), name);
+});
+
+test('measures of backdrops', () => {
+  questions.backdrops.forEach((q, i) => {
+    const measures = wasm.wasm_measures_new();
+    const alpha = Float32Array.from(q.alpha, level => Math.fround(level / 255));
+    const cover = new Float32Array(alpha.length).fill(1);
+    assert.equal(withMemory([Uint8Array.from(q.rgb), alpha, cover, Float64Array.from(q.points), Int32Array.from(q.target)],
+      (rgb, a, c, points, target) =>
+        wasm.wasm_measure_backdrop(measures, rgb, a, c, q.width, q.height, points, target)), 0);
+    assertSameMeasures(measures, q.answer, `backdrop ${i}`);
+    wasm.wasm_measures_free(measures);
+  });
+});
+
+test('what is no face is not measured', () => {
+  const q = questions.faces[0];
+  const measures = wasm.wasm_measures_new();
+  assert.equal(withMemory([Uint8Array.from(q.rgb), Float64Array.from(q.points, () => NaN)], (rgb, points) =>
+    wasm.wasm_measure_face(measures, rgb, q.width, q.height, points, 1, NaN)), 1);
+  assert.equal(wasm.wasm_measures_count(measures), 0);
+  wasm.wasm_measures_free(measures);
+});
+
 function makeProfile(rules) {
   const profile = wasm.wasm_profile_new();
   for (const rule of rules) {
