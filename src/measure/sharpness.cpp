@@ -10,18 +10,25 @@ namespace {
 constexpr double first_sigma_px = 0.5;
 constexpr double second_sigma_px = 1.4;
 
+/// Weights from -reach to reach, their sum 1.
+std::vector<float> gaussian(int reach, double sigma_px)
+{
+    std::vector<float> kernel;
+    float sum = 0;
+    for (int k = -reach; k <= reach; ++k) {
+        kernel.push_back(static_cast<float>(std::exp(-0.5 * k * k / (sigma_px * sigma_px))));
+        sum += kernel.back();
+    }
+    for (auto& weight : kernel)
+        weight /= sum;
+    return kernel;
+}
+
 /// A Gaussian along rows, then along columns; the rim's values go on beyond it.
 Plane blurred(const Plane& plane, double sigma_px)
 {
     const int reach = static_cast<int>(std::ceil(3 * sigma_px));
-    std::vector<float> kernel(static_cast<std::size_t>(2 * reach + 1));
-    float sum = 0;
-    for (int k = -reach; k <= reach; ++k) {
-        const double weight = std::exp(-0.5 * k * k / (sigma_px * sigma_px));
-        sum += kernel[static_cast<std::size_t>(k + reach)] = static_cast<float>(weight);
-    }
-    for (auto& weight : kernel)
-        weight /= sum;
+    const auto kernel = gaussian(reach, sigma_px);
     Plane across(plane.width, plane.height);
     std::vector<float> padded(static_cast<std::size_t>(plane.width + 2 * reach));
     for (int y = 0; y < plane.height; ++y) {
@@ -37,9 +44,9 @@ Plane blurred(const Plane& plane, double sigma_px)
     Plane both(plane.width, plane.height);
     for (int y = 0; y < plane.height; ++y) {
         float* out = both.row(y);
-        for (int k = -reach; k <= reach; ++k) {
-            const float* row = across.row(std::clamp(y + k, 0, plane.height - 1));
-            const float weight = kernel[static_cast<std::size_t>(k + reach)];
+        int from = y - reach;
+        for (const float weight : kernel) {
+            const float* row = across.row(std::clamp(from++, 0, plane.height - 1));
             for (int x = 0; x < plane.width; ++x)
                 out[x] += weight * row[x];
         }
@@ -54,21 +61,58 @@ struct Tensor {
     double yy = 0;
 };
 
-/// The tensor over a region, and its energy in each block of 8 x 8: what the quietest show is noise.
+/// The tensor over a region, and what noise alone would give: what the quietest of its parts show.
 struct GradientEnergy {
     Tensor tensor;
     double floor = 0; ///< the energy of noise along any direction
 };
 
+/// Energy of gradients in blocks of 8 x 8.
+class Blocks {
+public:
+    Blocks(int width, int height)
+        : columns_(width / side), rows_(height / side),
+          sums_(static_cast<std::size_t>(columns_) * static_cast<std::size_t>(rows_)), counts_(sums_.size())
+    {
+    }
+
+    void add(int x, int y, double energy)
+    {
+        if (x / side >= columns_ || y / side >= rows_)
+            return;
+        const auto at = static_cast<std::size_t>(y / side) * static_cast<std::size_t>(columns_) +
+                        static_cast<std::size_t>(x / side);
+        sums_[at] += energy;
+        ++counts_[at];
+    }
+
+    /// The energy along one direction below which a fifth of the whole blocks lie; 0 of fewer than 20.
+    double quiet() const
+    {
+        std::vector<double> whole;
+        for (std::size_t i = 0; i < sums_.size(); ++i)
+            if (counts_[i] == side * side)
+                whole.push_back(sums_[i] / (2 * side * side));
+        if (whole.size() < 20)
+            return 0;
+        const auto fifth = whole.begin() + static_cast<std::ptrdiff_t>(whole.size() / 5);
+        std::nth_element(whole.begin(), fifth, whole.end());
+        return *fifth;
+    }
+
+private:
+    static constexpr int side = 8;
+    int columns_;
+    int rows_;
+    std::vector<double> sums_;
+    std::vector<int> counts_;
+};
+
 GradientEnergy gradient_energy(const Plane& plane, const Plane& region)
 {
-    constexpr int block = 8;
-    const int columns = plane.width / block;
-    const int rows = plane.height / block;
-    std::vector<Tensor> blocks(static_cast<std::size_t>(columns) * static_cast<std::size_t>(rows));
-    std::vector<int> counts(blocks.size());
+    Blocks blocks(plane.width, plane.height);
     Tensor sum;
-    std::int64_t count = 0;
+    double count = 0;
     for (int y = 1; y + 1 < plane.height; ++y) {
         const float* a = plane.row(y - 1);
         const float* b = plane.row(y);
@@ -82,29 +126,12 @@ GradientEnergy gradient_energy(const Plane& plane, const Plane& region)
             sum.xy += dx * dy;
             sum.yy += dy * dy;
             ++count;
-            if (x / block < columns && y / block < rows) {
-                const auto at = static_cast<std::size_t>(y / block) * static_cast<std::size_t>(columns) +
-                                static_cast<std::size_t>(x / block);
-                blocks[at].xx += dx * dx + dy * dy;
-                ++counts[at];
-            }
+            blocks.add(x, y, dx * dx + dy * dy);
         }
     }
-    GradientEnergy energy;
     if (count == 0)
-        return energy;
-    const auto n = static_cast<double>(count);
-    energy.tensor = {sum.xx / n, sum.xy / n, sum.yy / n};
-    std::vector<double> whole;
-    for (std::size_t i = 0; i < blocks.size(); ++i)
-        if (counts[i] == block * block)
-            whole.push_back(blocks[i].xx / (2 * block * block));
-    if (whole.size() >= 20) {
-        const auto fifth = whole.begin() + static_cast<std::ptrdiff_t>(whole.size() / 5);
-        std::nth_element(whole.begin(), fifth, whole.end());
-        energy.floor = *fifth;
-    }
-    return energy;
+        return {};
+    return {{sum.xx / count, sum.xy / count, sum.yy / count}, blocks.quiet()};
 }
 
 /// Ratio of two energies along the directions in which it is least and greatest: eigenvalues of B^-1 A.
