@@ -1,5 +1,6 @@
 #include "measure/pieces.h"
 
+#include <algorithm>
 #include <numeric>
 
 namespace tucai::measure {
@@ -69,6 +70,10 @@ std::vector<Piece> pieces_of(const Flags& marked, const Flags& core, Corners cor
             part.pixels = run.end - run.first;
             part.touches_rim =
                 y == 0 || y == marked.height() - 1 || run.first == 0 || run.end == marked.width();
+            part.left = run.first;
+            part.right = run.end;
+            part.top = y;
+            part.bottom = y + 1;
             parts.push_back(part);
             row.push_back(run);
             x = run.end;
@@ -79,6 +84,11 @@ std::vector<Piece> pieces_of(const Flags& marked, const Flags& core, Corners cor
     std::vector<Piece> pieces(sets.size());
     for (std::size_t i = 0; i < parts.size(); ++i) {
         auto& piece = pieces[sets.root(i)];
+        const bool is_first = piece.pixels == 0;
+        piece.left = is_first ? parts[i].left : std::min(piece.left, parts[i].left);
+        piece.right = std::max(piece.right, parts[i].right);
+        piece.top = is_first ? parts[i].top : piece.top;
+        piece.bottom = parts[i].bottom;
         piece.pixels += parts[i].pixels;
         piece.inside += parts[i].inside;
         piece.touches_rim = piece.touches_rim || parts[i].touches_rim;

@@ -29,6 +29,10 @@ struct Piece {
     std::int64_t pixels = 0;
     std::int64_t inside = 0;  ///< of them, marked in `core` as well
     bool touches_rim = false; ///< of the picture
+    int left = 0;             ///< first column
+    int top = 0;              ///< first row
+    int right = 0;            ///< one past the last column
+    int bottom = 0;           ///< one past the last row
 };
 
 enum class Corners {
@@ -36,7 +40,8 @@ enum class Corners {
     Join,  ///< 8-connected
 };
 
-/// The connected pieces of the marked pixels. Needs: `core` of the same size. O(pixels + runs).
+/// The connected pieces of the marked pixels, in an order that `marked` alone fixes. Needs: `core` of the
+/// same size. O(pixels + runs).
 std::vector<Piece> pieces_of(const Flags& marked, const Flags& core, Corners corners);
 
 } // namespace tucai::measure

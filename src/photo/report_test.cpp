@@ -4,6 +4,7 @@
 #endif
 
 #include "photo/report.h"
+#include "rules/catalogue.h"
 #include "rules/good_measures.h"
 
 #include <gtest/gtest.h>

@@ -39,7 +39,25 @@ inline Measures good_measures(const Profile& profile)
             {"gaze_upward_deg", {0, 1, {}}},
             {"mouth_opening_ratio", {0, 1, {}}},
             {"teeth_ratio", {0, 1, {}}},
-            {"smile_log_odds", {-5, 1, {}}}};
+            {"smile_log_odds", {-5, 1, {}}},
+            {"wall_lightness", {85, 1, {}}},
+            {"wall_chroma", {2, 1, {}}},
+            {"wall_gradient", {3, 1, {}}},
+            {"wall_light_range", {5, 1, {}}},
+            {"wall_side_difference", {0, 1, {}}},
+            {"wall_height_difference", {0, 1, {}}},
+            {"wall_object_ratio", {0, 1, {}}},
+            {"wall_largest_object_ratio", {0, 1, {}}},
+            {"wall_shadow_depth", {0.5, 1, {}}},
+            {"wall_shadow_other", {0, 1, {}}},
+            {"wall_fold_depth", {0.1, 1, {}}},
+            {"clothes_difference", {60, 1, {}}},
+            {"clothes_wall_difference", {60, 1, {}}},
+            {"clothes_blue_ratio", {0, 1, {}}},
+            {"clothes_navy_ratio", {0, 1, {}}},
+            {"clothes_stripes", {0.2, 1, {}}},
+            {"clothes_print_ratio", {0.03, 1, {}}},
+            {"shoulder_slope_deg", {0, 1, {}}}};
 }
 
 } // namespace tucai::rules

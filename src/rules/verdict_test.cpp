@@ -68,7 +68,7 @@ TEST(Judge, AllGoodPassesAndTheRestIsNotAssessed)
     const auto findings = judge(xueli(), good_measures(xueli()), Language::Chinese);
     ASSERT_EQ(findings.size(), catalogue.size());
     EXPECT_EQ(worst(findings), Verdict::Pass);
-    int assessed = 0;
+    std::size_t assessed = 0;
     for (std::size_t i = 0; i < findings.size(); ++i) {
         EXPECT_EQ(findings[i].id, catalogue[i].id);
         EXPECT_EQ(findings[i].notice, catalogue[i].notice);

@@ -1,0 +1,138 @@
+#include "measure/backdrop_scene.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tucai::measure {
+namespace {
+
+constexpr float some_person = 0.02F;
+constexpr float wholly_covered = 0.999F;
+
+/// The mean over each target pixel's area.
+Plane shrink(const base::View& view, int width, int height)
+{
+    Plane out(width, height);
+    Plane across(width, view.height);
+    const auto scale = [](const auto& at, int length, int count, const auto& put) {
+        const double step = static_cast<double>(length) / count;
+        for (int i = 0; i < count; ++i) {
+            const double from = i * step;
+            const double to = std::min<double>(length, from + step);
+            double sum = 0;
+            for (int k = static_cast<int>(from); k < to; ++k)
+                sum += at(k) * (std::min<double>(k + 1, to) - std::max<double>(k, from));
+            put(i, static_cast<float>(sum / (to - from)));
+        }
+    };
+    for (int y = 0; y < view.height; ++y)
+        scale([&](int k) { return view.float_row(y)[k]; }, view.width, width,
+              [&](int i, float value) { across.row(y)[i] = value; });
+    for (int x = 0; x < width; ++x)
+        scale([&](int k) { return across.row(k)[x]; }, view.height, height,
+              [&](int i, float value) { out.row(i)[x] = value; });
+    return out;
+}
+
+/// Distance to the nearest pixel where `is_near` holds, by two passes of steps of 1 and sqrt 2: at most 8 %
+/// too long.
+void spread_distance(Plane& distance)
+{
+    constexpr float straight = 1;
+    constexpr float diagonal = 1.41421F;
+    const int w = distance.width;
+    const int h = distance.height;
+    const auto pass = [&](int y, int from_y, bool forward) {
+        float* row = distance.row(y);
+        const float* near = from_y >= 0 && from_y < h ? distance.row(from_y) : nullptr;
+        for (int i = 0; i < w; ++i) {
+            const int x = forward ? i : w - 1 - i;
+            const int before = forward ? x - 1 : x + 1;
+            float best = row[x];
+            if (before >= 0 && before < w)
+                best = std::min(best, row[before] + straight);
+            if (near != nullptr) {
+                best = std::min(best, near[x] + straight);
+                if (x > 0)
+                    best = std::min(best, near[x - 1] + diagonal);
+                if (x + 1 < w)
+                    best = std::min(best, near[x + 1] + diagonal);
+            }
+            row[x] = best;
+        }
+    };
+    for (int y = 0; y < h; ++y)
+        pass(y, y - 1, true);
+    for (int y = h - 1; y >= 0; --y)
+        pass(y, y + 1, false);
+}
+
+void put_colours(const Backdrop& backdrop, BackdropScene& scene)
+{
+    const auto pixels =
+        cut_out(backdrop.frame,
+                {0, 0, static_cast<double>(backdrop.frame.width), static_cast<double>(backdrop.frame.height)},
+                scene.width, scene.height);
+    const LabTable table;
+    const auto* rgb = pixels.rgb.data();
+    for (std::size_t i = 0; i < scene.lightness.values.size(); ++i, rgb += 3) {
+        const Lab lab = table(rgb);
+        scene.lightness.values[i] = static_cast<float>(lab.lightness);
+        scene.a.values[i] = static_cast<float>(lab.a);
+        scene.b.values[i] = static_cast<float>(lab.b);
+    }
+}
+
+void put_wall(const Backdrop& backdrop, BackdropScene& scene)
+{
+    const auto cover = shrink(backdrop.cover, scene.width, scene.height);
+    const float far = static_cast<float>(scene.width + scene.height);
+    for (int y = 0; y < scene.height; ++y)
+        for (int x = 0; x < scene.width; ++x) {
+            scene.covered.row(y)[x] = cover.row(y)[x] > wholly_covered ? 1 : 0;
+            scene.person_distance.row(y)[x] = scene.alpha.row(y)[x] >= some_person ? 0 : far;
+        }
+    spread_distance(scene.person_distance);
+    for (int y = 0; y < scene.height; ++y)
+        for (int x = 0; x < scene.width; ++x) {
+            const bool is_wall =
+                scene.covered.row(y)[x] != 0 && scene.person_distance.row(y)[x] > wall_margin_spx;
+            scene.wall.row(y)[x] = is_wall ? 1 : 0;
+            scene.wall_count += is_wall ? 1 : 0;
+        }
+}
+
+} // namespace
+
+BackdropScene::BackdropScene(int width_spx, int height_spx)
+    : width(width_spx), height(height_spx), lightness(width_spx, height_spx), a(width_spx, height_spx),
+      b(width_spx, height_spx), alpha(width_spx, height_spx), covered(width_spx, height_spx),
+      person_distance(width_spx, height_spx), wall(width_spx, height_spx)
+{
+}
+
+base::Box BackdropScene::to_photo(const base::Box& box) const
+{
+    return {box.x / scale, box.y / scale, box.width / scale, box.height / scale};
+}
+
+BackdropScene backdrop_scene(const Backdrop& backdrop)
+{
+    const auto& left = backdrop.points[468];
+    const auto& right = backdrop.points[473];
+    const double inter_eye = std::hypot(right.x - left.x, right.y - left.y);
+    const double scale = std::min(1.0, scene_inter_eye_spx / std::max(8.0, inter_eye));
+    const auto length = [scale](int px) { return std::max(16, static_cast<int>(std::lround(px * scale))); };
+    BackdropScene scene(length(backdrop.frame.width), length(backdrop.frame.height));
+    scene.scale = scale;
+    scene.alpha = shrink(backdrop.alpha, scene.width, scene.height);
+    put_colours(backdrop, scene);
+    put_wall(backdrop, scene);
+    const auto place = [scale](const base::Point& p) { return base::Point{p.x * scale, p.y * scale}; };
+    scene.face = place({(left.x + right.x) / 2, (left.y + right.y) / 2});
+    scene.chin = place(backdrop.points[152]);
+    scene.forehead = place(backdrop.points[10]);
+    return scene;
+}
+
+} // namespace tucai::measure

@@ -1,0 +1,174 @@
+#include "measure/clothes_pattern.h"
+
+#include "measure/masked_blur.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace tucai::measure {
+namespace {
+
+constexpr int least_lag = 3;
+constexpr int lags = 28;
+
+/// Cloth at the photo's size: lightness and where it is surely cloth.
+struct Cloth {
+    int top = 0; ///< first row, photo px
+    Plane lightness;
+    Flags marked;
+
+    Cloth(int first_row, int width, int height)
+        : top(first_row), lightness(width, height), marked(width, height)
+    {
+    }
+};
+
+/// Whether a pixel of the scene and its neighbours are cloth.
+bool is_inner(const Garment& garment, int x, int y)
+{
+    const int w = garment.cloth.width();
+    const int h = garment.cloth.height();
+    for (int dy = -1; dy <= 1; ++dy)
+        for (int dx = -1; dx <= 1; ++dx)
+            if (garment.cloth.row(std::clamp(y + dy, 0, h - 1))[std::clamp(x + dx, 0, w - 1)] == 0)
+                return false;
+    return true;
+}
+
+Cloth cloth_of(const Backdrop& backdrop, const BackdropScene& scene, const Garment& garment)
+{
+    const int top = std::clamp(static_cast<int>(garment.box.y / scene.scale), 0, backdrop.frame.height - 1);
+    Cloth cloth(top, backdrop.frame.width, backdrop.frame.height - top);
+    const LabTable table;
+    for (int y = 0; y < cloth.lightness.height; ++y) {
+        const auto* rgb = backdrop.frame.row(top + y);
+        const int scene_y = std::min(scene.height - 1, static_cast<int>((top + y + 0.5) * scene.scale));
+        for (int x = 0; x < cloth.lightness.width; ++x, rgb += 3) {
+            const int scene_x = std::min(scene.width - 1, static_cast<int>((x + 0.5) * scene.scale));
+            if (!is_inner(garment, scene_x, scene_y))
+                continue;
+            cloth.marked.row(y)[x] = 1;
+            cloth.lightness.row(y)[x] = static_cast<float>(table(rgb).lightness);
+        }
+    }
+    return cloth;
+}
+
+struct Square {
+    double stripes = 0;
+    base::Box box;
+};
+
+/// The product of a square with itself moved by each lag, along one axis, as a mean over the pairs that
+/// exist.
+std::array<double, lags + 1> products(const Plane& wave, const Flags& marked, const base::Box& box,
+                                      bool along_x)
+{
+    std::array<double, lags + 1> sums{};
+    std::array<double, lags + 1> counts{};
+    const int x0 = static_cast<int>(box.x);
+    const int y0 = static_cast<int>(box.y);
+    const int x1 = static_cast<int>(box.right());
+    const int y1 = static_cast<int>(box.bottom());
+    for (int lag = 0; lag <= lags; ++lag) {
+        const int dx = along_x ? lag : 0;
+        const int dy = along_x ? 0 : lag;
+        double sum = 0;
+        int count = 0;
+        for (int y = y0; y + dy < y1; y += along_x ? 2 : 1) {
+            const float* one = wave.row(y);
+            const float* other = wave.row(y + dy) + dx;
+            const auto* is_one = marked.row(y);
+            const auto* is_other = marked.row(y + dy) + dx;
+            float row_sum = 0;
+            for (int x = x0; x + dx < x1; ++x) {
+                row_sum += one[x] * other[x]; // 0 where not marked
+                count += is_one[x] & is_other[x];
+            }
+            sum += row_sum;
+        }
+        sums[static_cast<std::size_t>(lag)] = sum;
+        counts[static_cast<std::size_t>(lag)] = count;
+    }
+    for (std::size_t i = 0; i < sums.size(); ++i)
+        sums[i] = counts[i] > 0.2 * counts[0] && counts[i] > 0 ? sums[i] / counts[i] : 0;
+    return sums;
+}
+
+/// Root of the part that comes again: what the product rises to after its first trough, of which the trough
+/// must be as deep.
+double coming_again(const std::array<double, lags + 1>& product)
+{
+    double lowest = product[0];
+    double best = 0;
+    for (std::size_t lag = 1; lag + 1 < product.size(); ++lag) {
+        lowest = std::min(lowest, product[lag]);
+        const bool is_peak =
+            lag >= least_lag && product[lag] > product[lag - 1] && product[lag] >= product[lag + 1];
+        if (is_peak && lowest < 0)
+            best = std::max(best, std::min(product[lag], -lowest));
+    }
+    return std::sqrt(std::max(0.0, best));
+}
+
+std::vector<Square> squares_of(const Cloth& cloth, const Plane& wave, int side)
+{
+    std::vector<Square> squares;
+    for (int top = 0; top + side / 2 < wave.height; top += side)
+        for (int left = 0; left + side / 2 < wave.width; left += side) {
+            const base::Box box{static_cast<double>(left), static_cast<double>(top),
+                                static_cast<double>(std::min(side, wave.width - left)),
+                                static_cast<double>(std::min(side, wave.height - top))};
+            int count = 0;
+            for (int y = top; y < static_cast<int>(box.bottom()); ++y)
+                for (int x = left; x < static_cast<int>(box.right()); ++x)
+                    count += cloth.marked.row(y)[x];
+            if (count * 2 < side * side)
+                continue;
+            const double stripes = std::max(coming_again(products(wave, cloth.marked, box, true)),
+                                            coming_again(products(wave, cloth.marked, box, false)));
+            squares.push_back({stripes, {box.x, box.y + cloth.top, box.width, box.height}});
+        }
+    return squares;
+}
+
+/// Share of cloth whose lightness or colour changes by more than 3.5 from one pixel of the scene to the next.
+double print_ratio(const BackdropScene& scene, const Garment& garment)
+{
+    std::size_t edges = 0;
+    std::size_t inner = 0;
+    for (int y = 1; y + 1 < scene.height; ++y)
+        for (int x = 1; x + 1 < scene.width; ++x) {
+            if (garment.cloth.row(y)[x] == 0 || !is_inner(garment, x, y))
+                continue;
+            const double across = lab_distance(scene.lab(x + 1, y), scene.lab(x - 1, y)) / 2;
+            const double along = lab_distance(scene.lab(x, y + 1), scene.lab(x, y - 1)) / 2;
+            ++inner;
+            edges += std::hypot(across, along) > 3.5 ? 1 : 0;
+        }
+    return inner > 0 ? static_cast<double>(edges) / static_cast<double>(inner) : 0;
+}
+
+} // namespace
+
+std::optional<ClothesPattern> clothes_pattern(const Backdrop& backdrop, const BackdropScene& scene,
+                                              const Garment& garment)
+{
+    const auto cloth = cloth_of(backdrop, scene, garment);
+    const double inter_eye_px = scene_inter_eye_spx / scene.scale;
+    const auto around = masked_blur(cloth.lightness, cloth.marked, std::max(2.0, inter_eye_px / 10));
+    Plane wave(cloth.lightness.width, cloth.lightness.height);
+    for (int y = 0; y < wave.height; ++y)
+        for (int x = 0; x < wave.width; ++x)
+            wave.row(y)[x] = cloth.marked.row(y)[x] != 0 ? cloth.lightness.row(y)[x] - around.row(y)[x] : 0.F;
+    auto squares = squares_of(cloth, wave, std::max(24, static_cast<int>(inter_eye_px / 2)));
+    if (squares.size() < 3)
+        return std::nullopt;
+    std::sort(squares.begin(), squares.end(),
+              [](const Square& a, const Square& b) { return a.stripes < b.stripes; });
+    return ClothesPattern{squares[squares.size() * 3 / 4].stripes, print_ratio(scene, garment),
+                          squares.back().box};
+}
+
+} // namespace tucai::measure
