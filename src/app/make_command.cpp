@@ -1,9 +1,9 @@
 #include "app/commands.h"
 #include "app/judge_options.h"
+#include "app/pages.h"
 #include "app/work.h"
 #include "base/files.h"
 #include "image/encode.h"
-#include "photo/page.h"
 #include "photo/prints.h"
 
 #include <unistd.h>
@@ -18,7 +18,7 @@ namespace {
 struct MakeOptions : JudgeOptions {
     std::string out;
     std::string alpha;
-    std::string html;
+    PageOptions pages;
     bool keeps_background = false;
     bool is_forced = false;
     bool wants_prints = false;
@@ -28,27 +28,15 @@ struct MakeOptions : JudgeOptions {
 struct Targets {
     std::vector<Target> photos;
     std::vector<Target> alphas;
-    std::vector<Target> pages;
+    Pages pages;
 };
-
-Result<> make_parents(const std::vector<Target>& targets)
-{
-    if (targets.empty())
-        return {};
-    return make_folder(std::filesystem::path(targets.front().path).parent_path().string());
-}
 
 Result<Targets> plan(const MakeOptions& options, const std::vector<Input>& inputs)
 {
     Targets targets;
-    targets.photos = name_targets(inputs, options.out, ".jpg");
-    if (!options.alpha.empty())
-        targets.alphas = name_targets(inputs, options.alpha, ".png");
-    if (!options.html.empty())
-        targets.pages = name_targets(inputs, options.html, ".html");
-    TUCAI_CHECK(make_parents(targets.photos));
-    TUCAI_CHECK(make_parents(targets.alphas));
-    TUCAI_CHECK(make_parents(targets.pages));
+    TUCAI_TRY(targets.photos, plan_targets(inputs, options.out, ".jpg"));
+    TUCAI_TRY(targets.alphas, plan_targets(inputs, options.alpha, ".png"));
+    TUCAI_TRY(targets.pages, Pages::plan(options.pages, inputs));
     return targets;
 }
 
@@ -80,7 +68,7 @@ Result<> write_prints(const photo::Outcome& outcome, const rules::Profile& profi
 
 /// Writes what one input gave. Fails: FileUnreadable.
 Result<> write_outcome(photo::Outcome& outcome, const MakeOptions& options, const Bench& bench,
-                       const Targets& targets, std::size_t i)
+                       Targets& targets, std::size_t i)
 {
     if (!outcome.photo.empty()) {
         TUCAI_CHECK(base::write_file(targets.photos[i].path, outcome.photo));
@@ -94,13 +82,7 @@ Result<> write_outcome(photo::Outcome& outcome, const MakeOptions& options, cons
         if (options.wants_prints)
             TUCAI_CHECK(write_prints(outcome, bench.profile, targets.photos[i].path));
     }
-    if (!targets.pages.empty()) {
-        const auto page = photo::to_html(outcome, bench.profile, bench.language);
-        TUCAI_CHECK(base::write_file(
-            targets.pages[i].path,
-            {static_cast<const std::uint8_t*>(static_cast<const void*>(page.data())), page.size()}));
-    }
-    return {};
+    return targets.pages.write(outcome, bench, i);
 }
 
 int run_make(const MakeOptions& options)
@@ -108,7 +90,7 @@ int run_make(const MakeOptions& options)
     const auto bench = open_bench(options);
     if (!bench)
         return 3;
-    const auto targets = plan(options, bench->inputs);
+    auto targets = plan(options, bench->inputs);
     if (!targets)
         return complain(targets.error());
     photo::Order order;
@@ -118,7 +100,7 @@ int run_make(const MakeOptions& options)
     order.background = options.keeps_background ? photo::Background::Kept : photo::Background::Profiles;
     order.make_despite_refusal = options.is_forced;
     const WorkOptions work{bench->threads, ::isatty(STDERR_FILENO) == 1, "make"};
-    return run_jobs(bench->inputs.size(), work, [&](std::size_t i) -> Done {
+    const int worst = run_jobs(bench->inputs.size(), work, [&](std::size_t i) -> Done {
         auto outcome = process_input(*bench, bench->inputs[i], order);
         if (auto written = write_outcome(outcome, options, *bench, *targets, i); !written) {
             outcome.report.photo.reset();
@@ -128,6 +110,9 @@ int run_make(const MakeOptions& options)
                                 : plain_text(outcome.report, bench->language),
                 exit_code_of(outcome.report)};
     });
+    if (const auto written = targets->pages.write_index(*bench); !written)
+        return complain(written.error());
+    return worst;
 }
 
 } // namespace
@@ -142,8 +127,7 @@ void add_make(CLI::App& program, Command& chosen)
         ->required();
     command->add_option("--alpha", options->alpha,
                         "Also write each photo's alpha: OUT.png for one, else a folder");
-    command->add_option("--html", options->html,
-                        "Also write a page for each picture: OUT.html for one, else a folder");
+    add_page_options(*command, options->pages);
     command->add_flag("--keep-background", options->keeps_background, "Crop and scale only; the wall stays");
     command->add_flag("--prints", options->wants_prints,
                       "Also write the profile's print sizes, cut out of the photo");

@@ -7,14 +7,10 @@
 
 namespace tucai::photo {
 
-/// A page that needs no other file: the shot, the photo beside it, each assessed rule with value and fix, and
-/// what nobody assessed. Needs no script; readable on a phone and in print. UTF-8.
+/// A page that needs no other file and no script: the verdict and the one thing to do, the shot with numbered
+/// marks and the standard photo beside it at the same size of the head, each failing finding worst first with
+/// its place, value, limits, reason and fix, the rules that passed, and by the notice's rules what a person
+/// will look at. Readable on a phone of 360 px, by night and in print. UTF-8.
 std::string to_html(const Outcome& outcome, const rules::Profile& profile, rules::Language language);
-
-/// Bytes as base64 (RFC 4648), as pages embed pictures.
-std::string base64(std::span<const std::uint8_t> bytes);
-
-/// Text as HTML shows it: & < > " ' escaped.
-std::string escaped(std::string_view text);
 
 } // namespace tucai::photo

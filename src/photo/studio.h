@@ -37,14 +37,22 @@ struct Order {
     bool make_despite_refusal = false; ///< also where a `refuse` of frame.* or matte.* hinders
 };
 
+/// Where the standard photo lies on the shot, also where none was made of it.
+struct PlannedFrame {
+    base::Transform to_photo; ///< upright source px to photo px
+    measure::HeadBox head;    ///< photo px; hair_top_px is measured on the matte
+};
+
 /// What came of it. The report is always there; a bad picture is a report with an error.
 struct Outcome {
     Report report;
     std::vector<std::uint8_t> photo;   ///< JPEG; empty where none was made
     image::Image photo_pixels;         ///< before encoding; empty where no frame was solved
     image::Plane alpha;                ///< of photo_pixels
-    image::Image upright;              ///< the decoded source (perhaps scaled down), for pages and overlays
+    image::Image upright;              ///< the decoded source (perhaps scaled down), for pages and overlays;
+                                       ///< empty where it could not be decoded
     base::Transform upright_transform; ///< upright source px to those of `upright`
+    std::optional<PlannedFrame> frame; ///< none where no frame was solved
 };
 
 struct StudioParts;

@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace tucai::photo {
 namespace {
@@ -95,7 +96,18 @@ public:
     {
     }
 
+    /// Whatever it comes to, pages and overlays have the pixels that were decoded.
     Result<> run(std::span<const std::uint8_t> bytes)
+    {
+        auto done = go(bytes);
+        pyramid_.reset();
+        outcome_.upright = std::move(decoded_.image);
+        outcome_.upright_transform = decoded_from_source(decoded_);
+        return done;
+    }
+
+private:
+    Result<> go(std::span<const std::uint8_t> bytes)
     {
         TUCAI_CHECK(decode(bytes, first_long_side_px));
         TUCAI_CHECK(find_face());
@@ -116,7 +128,6 @@ public:
         return make_photo();
     }
 
-private:
     Result<> decode(std::span<const std::uint8_t> bytes, int enough_long_side_px)
     {
         image::DecodeOptions options;
@@ -124,14 +135,28 @@ private:
         options.heif_program = studio_.heif_program;
         auto decoded = image::decode(bytes, options);
         watch_.lap(report_.timing_ms.decode);
-        if (!decoded)
+        if (!decoded) {
+            report_header(bytes);
             return tl::unexpected(std::move(decoded).error());
+        }
         decoded_ = std::move(*decoded);
         pyramid_.emplace(decoded_.image);
         report_.header = decoded_.header;
         report_.warnings = decoded_.warnings;
         to_source_ = inverse(decoded_from_source(decoded_));
         return {};
+    }
+
+    /// What a picture's header says is told also where its pixels cannot be had, however large or small it
+    /// says they are.
+    void report_header(std::span<const std::uint8_t> bytes)
+    {
+        image::DecodeLimits none;
+        none.max_pixels = std::numeric_limits<std::int64_t>::max();
+        none.max_side_px = std::numeric_limits<int>::max();
+        none.min_side_px = 1;
+        if (auto header = image::read_header(bytes, none))
+            report_.header = *header;
     }
 
     Result<> find_face()
@@ -268,6 +293,7 @@ private:
     Result<> make_photo()
     {
         const auto& form = profile_.photo;
+        outcome_.frame = planned_frame();
         outcome_.photo_pixels = order_.background == Background::Kept
                                     ? draft_.pixels.image
                                     : composite(draft_.pixels.image, draft_.matte, form.background);
@@ -275,10 +301,14 @@ private:
         watch_.lap(report_.timing_ms.photo);
         if (order_.make_photo && !is_scaled_up() && (order_.make_despite_refusal || !is_hindered()))
             TUCAI_CHECK(encode_photo());
-        pyramid_.reset();
-        outcome_.upright = std::move(decoded_.image);
-        outcome_.upright_transform = decoded_from_source(decoded_);
         return {};
+    }
+
+    PlannedFrame planned_frame() const
+    {
+        auto head = draft_.frame.head;
+        head.hair_top_px = draft_.hair_top_px;
+        return {then(decoded_from_source(decoded_), draft_.frame.to_photo), head};
     }
 
     Result<> encode_photo()
@@ -293,9 +323,9 @@ private:
         photo.bytes = jpeg.bytes.size();
         photo.quality = jpeg.options.quality;
         photo.sha256 = base::sha256_hex(jpeg.bytes);
-        photo.to_photo = then(decoded_from_source(decoded_), draft_.frame.to_photo);
-        photo.head = draft_.frame.head;
-        photo.head.hair_top_px = draft_.hair_top_px;
+        const auto frame = planned_frame();
+        photo.to_photo = frame.to_photo;
+        photo.head = frame.head;
         report_.photo = photo;
         outcome_.photo = std::move(jpeg.bytes);
         watch_.lap(report_.timing_ms.encode);
