@@ -1,6 +1,7 @@
 #include "app/commands.h"
 #include "app/judge_options.h"
 #include "app/pages.h"
+#include "app/seen_before.h"
 #include "app/work.h"
 
 #include <unistd.h>
@@ -13,6 +14,16 @@ namespace {
 struct CheckOptions : JudgeOptions {
     PageOptions pages;
 };
+
+/// What is remembered of a picture, to know it again.
+Look look_of(const Processed& processed)
+{
+    Look look;
+    look.sha256 = processed.sha256;
+    if (const auto digest = measure::digest_picture(processed.outcome.upright.view()))
+        look.digest = *digest;
+    return look;
+}
 
 int run_check(const CheckOptions& options)
 {
@@ -28,16 +39,24 @@ int run_check(const CheckOptions& options)
     // Pages and overlays show the photo that could be made.
     order.make_photo = options.pages.any();
     order.make_despite_refusal = false;
+    order.look_further = look_for_edit_signs();
+    SeenBefore seen; // only touched in the order of the inputs, by one thread at a time
     const WorkOptions work{bench->threads, ::isatty(STDERR_FILENO) == 1, "check"};
     const int worst = run_jobs(bench->inputs.size(), work, [&](std::size_t i) -> Done {
-        auto outcome = process_input(*bench, bench->inputs[i], order);
+        auto processed = process_input(*bench, bench->inputs[i], order);
+        auto& outcome = processed.outcome;
         auto written = pages->write(outcome, *bench, i);
         outcome.report.photo.reset(); // shown, not written as a file
         if (!written)
             outcome.report.error = std::move(written).error();
-        return {options.as_json ? to_json(outcome.report, bench->studio.identity())
-                                : plain_text(outcome.report, bench->language),
-                exit_code_of(outcome.report)};
+        const int exit_code = exit_code_of(outcome.report);
+        // The pictures are let go of here: many reports may wait for a slow one.
+        return {"", exit_code, [&, look = look_of(processed), report = std::move(outcome.report)]() mutable {
+                    if (auto warning = seen.see(report.file, look))
+                        report.warnings.push_back(std::move(*warning));
+                    return options.as_json ? to_json(report, bench->studio.identity())
+                                           : plain_text(report, bench->language);
+                }};
     });
     if (const auto written = pages->write_index(*bench); !written)
         return complain(written.error());

@@ -2,6 +2,8 @@
 
 #include "app/locations.h"
 #include "base/files.h"
+#include "base/sha256.h"
+#include "guard/edit_signs.h"
 #include "image/decode.h"
 #include "rules/fixes.h"
 
@@ -76,19 +78,29 @@ std::optional<Bench> open_bench(const JudgeOptions& options)
     return bench;
 }
 
-photo::Outcome process_input(const Bench& bench, const Input& input, const photo::Order& order)
+photo::LookFurther look_for_edit_signs()
+{
+    return [](std::span<const std::uint8_t> bytes, const image::Decoded& decoded) {
+        auto signs = guard::find_edit_signs(bytes, decoded);
+        return photo::Additions{std::move(signs.measures), std::move(signs.warnings)};
+    };
+}
+
+Processed process_input(const Bench& bench, const Input& input, const photo::Order& order)
 {
     const image::DecodeLimits limits;
     auto bytes = base::read_file(input.path, limits.max_bytes);
-    photo::Outcome outcome;
+    Processed processed;
+    auto& outcome = processed.outcome;
     if (bytes) {
+        processed.sha256 = base::sha256_hex(*bytes);
         outcome = bench.studio.process(*bytes, order);
     } else {
         outcome.report.profile = bench.profile.id;
         outcome.report.error = std::move(bytes).error();
     }
     outcome.report.file = input.path;
-    return outcome;
+    return processed;
 }
 
 int exit_code_of(const photo::Report& report)

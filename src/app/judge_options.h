@@ -37,8 +37,17 @@ struct Bench {
 /// Opens networks and profile and finds the inputs; on failure says why on standard error and gives none.
 std::optional<Bench> open_bench(const JudgeOptions& options);
 
+/// What came of an input.
+struct Processed {
+    photo::Outcome outcome;
+    std::string sha256; ///< of the file's bytes; empty where they could not be read
+};
+
 /// Reads and processes one input; unreadable files are reports with an error.
-photo::Outcome process_input(const Bench& bench, const Input& input, const photo::Order& order);
+Processed process_input(const Bench& bench, const Input& input, const photo::Order& order);
+
+/// Looks for the signs of editing that `genuine.edited` reads (guard/edit_signs.h).
+photo::LookFurther look_for_edit_signs();
 
 /// 0 pass, 1 ask, 2 refuse, 3 error.
 int exit_code_of(const photo::Report& report);

@@ -97,11 +97,12 @@ int run_make(const MakeOptions& options)
     order.profile = &bench->profile;
     order.language = bench->language;
     order.make_photo = true;
+    order.look_further = look_for_edit_signs();
     order.background = options.keeps_background ? photo::Background::Kept : photo::Background::Profiles;
     order.make_despite_refusal = options.is_forced;
     const WorkOptions work{bench->threads, ::isatty(STDERR_FILENO) == 1, "make"};
     const int worst = run_jobs(bench->inputs.size(), work, [&](std::size_t i) -> Done {
-        auto outcome = process_input(*bench, bench->inputs[i], order);
+        auto outcome = process_input(*bench, bench->inputs[i], order).outcome;
         if (auto written = write_outcome(outcome, options, *bench, *targets, i); !written) {
             outcome.report.photo.reset();
             outcome.report.error = std::move(written).error();

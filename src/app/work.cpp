@@ -50,12 +50,11 @@ public:
     {
         const std::scoped_lock lock(mutex_);
         worst_ = std::max(worst_, done.exit_code);
-        waiting_[index] = std::move(done.line);
+        waiting_[index] = std::move(done);
         if (options_.shows_progress)
             std::fputs("\r\x1b[K", stderr);
         for (auto next = waiting_.find(next_); next != waiting_.end(); next = waiting_.find(next_)) {
-            if (!next->second.empty())
-                std::puts(next->second.c_str());
+            print(next->second);
             waiting_.erase(next);
             ++next_;
         }
@@ -72,6 +71,18 @@ public:
     }
 
 private:
+    void print(const Done& done)
+    {
+        try {
+            const auto line = done.line_in_order ? done.line_in_order() : done.line;
+            if (!line.empty())
+                std::puts(line.c_str());
+        } catch (const std::exception& wrong) { // out of memory: the others' lines still come
+            std::fprintf(stderr, "tucai: internal: %s\n", wrong.what());
+            worst_ = 3;
+        }
+    }
+
     void show_bar() const
     {
         if (!options_.shows_progress || done_ == count_)
@@ -85,7 +96,7 @@ private:
     }
 
     std::mutex mutex_;
-    std::map<std::size_t, std::string> waiting_;
+    std::map<std::size_t, Done> waiting_;
     std::size_t next_ = 0;
     std::size_t done_ = 0;
     std::size_t count_;

@@ -10,6 +10,9 @@ namespace tucai::app {
 struct Done {
     std::string line; ///< for standard output, without a line break; empty: nothing
     int exit_code = 0;
+    /// Where set, makes `line` once all earlier inputs are printed: in the order of the inputs and never two
+    /// at once, whatever the number of threads.
+    std::function<std::string()> line_in_order = {};
 };
 
 struct WorkOptions {

@@ -28,6 +28,17 @@ struct StudioOptions {
     std::function<double()> now_ms; ///< a clock for `timing_ms`; empty: the steady clock
 };
 
+/// What another room adds to a report before the rules judge.
+struct Additions {
+    rules::Measures measures;
+    std::vector<image::Warning> warnings;
+};
+
+/// Looks at the file's bytes and at the upright picture that was decoded of them. Must be pure, and callable
+/// by several threads at once.
+using LookFurther =
+    std::function<Additions(std::span<const std::uint8_t> bytes, const image::Decoded& decoded)>;
+
 /// What is wanted of one picture.
 struct Order {
     const rules::Profile* profile = nullptr; ///< must outlive the call
@@ -35,6 +46,7 @@ struct Order {
     bool make_photo = false; ///< also encode the standard photo
     Background background = Background::Profiles;
     bool make_despite_refusal = false; ///< also where a `refuse` of frame.* or matte.* hinders
+    LookFurther look_further;          ///< such as for signs of editing; empty: those rules are not assessed
 };
 
 /// Where the standard photo lies on the shot, also where none was made of it.

@@ -123,6 +123,7 @@ private:
         }
         TUCAI_CHECK(matte_frame());
         TUCAI_CHECK(measure());
+        look_further(bytes);
         report_.findings = rules::judge(profile_, report_.measures, order_.language);
         watch_.lap(report_.timing_ms.rules);
         return make_photo();
@@ -276,6 +277,18 @@ private:
                                     draft_.matte, draft_.hair_top_px, profile_, happy}));
         watch_.lap(report_.timing_ms.measure);
         return {};
+    }
+
+    /// Adds what the order's owner sees in the picture; what photo measured itself stays.
+    void look_further(std::span<const std::uint8_t> bytes)
+    {
+        if (!order_.look_further)
+            return;
+        auto more = order_.look_further(bytes, decoded_);
+        report_.measures.merge(more.measures);
+        for (auto& warning : more.warnings)
+            report_.warnings.push_back(std::move(warning));
+        watch_.lap(report_.timing_ms.measure);
     }
 
     bool is_hindered() const

@@ -57,7 +57,9 @@ inline Measures good_measures(const Profile& profile)
             {"clothes_navy_ratio", {0, 1, {}}},
             {"clothes_stripes", {0.2, 1, {}}},
             {"clothes_print_ratio", {0.03, 1, {}}},
-            {"shoulder_slope_deg", {0, 1, {}}}};
+            {"shoulder_slope_deg", {0, 1, {}}},
+            {"editor_tag_count", {0, 1, {}}},
+            {"tag_contradiction_count", {0, 1, {}}}};
 }
 
 } // namespace tucai::rules
