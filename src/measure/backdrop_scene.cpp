@@ -12,26 +12,50 @@ constexpr float wholly_covered = 0.999F;
 /// The mean over each target pixel's area.
 Plane shrink(const base::View& view, int width, int height)
 {
-    Plane out(width, height);
-    Plane across(width, view.height);
-    const auto scale = [](const auto& at, int length, int count, const auto& put) {
+    /// Where a target pixel begins and ends, of the source's pixels.
+    struct Span {
+        int first;
+        std::vector<float> weights; ///< their sum is 1
+    };
+    const auto spans_of = [](int length, int count) {
+        std::vector<Span> spans;
         const double step = static_cast<double>(length) / count;
         for (int i = 0; i < count; ++i) {
             const double from = i * step;
             const double to = std::min<double>(length, from + step);
-            double sum = 0;
-            for (int k = static_cast<int>(from); k < to; ++k)
-                sum += at(k) * (std::min<double>(k + 1, to) - std::max<double>(k, from));
-            put(i, static_cast<float>(sum / (to - from)));
+            Span span{static_cast<int>(from), {}};
+            for (int k = span.first; k < to; ++k)
+                span.weights.push_back(static_cast<float>(
+                    (std::min<double>(k + 1, to) - std::max<double>(k, from)) / (to - from)));
+            spans.push_back(std::move(span));
         }
+        return spans;
     };
-    for (int y = 0; y < view.height; ++y)
-        scale([&](int k) { return view.float_row(y)[k]; }, view.width, width,
-              [&](int i, float value) { across.row(y)[i] = value; });
-    for (int x = 0; x < width; ++x)
-        scale([&](int k) { return across.row(k)[x]; }, view.height, height,
-              [&](int i, float value) { out.row(i)[x] = value; });
-    return out;
+    Plane across(width, view.height);
+    const auto columns = spans_of(view.width, width);
+    for (int y = 0; y < view.height; ++y) {
+        const float* row = view.float_row(y);
+        float* out = across.row(y);
+        for (const auto& span : columns) {
+            float sum = 0;
+            const float* at = row + span.first;
+            for (const float weight : span.weights)
+                sum += weight * *at++;
+            *out++ = sum;
+        }
+    }
+    Plane down(width, height);
+    int y = 0;
+    for (const auto& span : spans_of(view.height, height)) {
+        float* out = down.row(y++);
+        int from = span.first;
+        for (const float weight : span.weights) {
+            const float* row = across.row(from++);
+            for (int x = 0; x < width; ++x)
+                out[x] += weight * row[x];
+        }
+    }
+    return down;
 }
 
 /// Distance to the nearest pixel where `is_near` holds, by two passes of steps of 1 and sqrt 2: at most 8 %

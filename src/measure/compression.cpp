@@ -12,11 +12,7 @@ struct LumaBox {
     int width = 0;
     int height = 0;
     std::vector<int> values; ///< 0..255
-    int at(int x, int y) const
-    {
-        return values[static_cast<std::size_t>(y) * static_cast<std::size_t>(width) +
-                      static_cast<std::size_t>(x)];
-    }
+    const int* row(int y) const { return values.data() + static_cast<std::ptrdiff_t>(y) * width; }
 };
 
 LumaBox luma_box(const Face& face)
@@ -56,6 +52,21 @@ int step(int a, int b, int c, int d)
     return std::min(std::abs(a - 3 * b + 3 * c - d), 16);
 }
 
+/// The mean step of each phase of the grid; `sums` holds, of each column, the sum of `count` steps. The
+/// outermost columns have none.
+std::vector<double> means_of_phases(const std::vector<int>& sums, int block, int count)
+{
+    std::vector<double> means(static_cast<std::size_t>(block));
+    std::vector<double> columns(means.size());
+    for (std::size_t i = 2; i + 1 < sums.size(); ++i) {
+        means[i % means.size()] += sums[i];
+        columns[i % means.size()] += count;
+    }
+    for (std::size_t i = 0; i < means.size(); ++i)
+        means[i] /= std::max(columns[i], 1.0);
+    return means;
+}
+
 } // namespace
 
 std::optional<double> measure_blockiness(const Face& face, double block_px)
@@ -66,23 +77,23 @@ std::optional<double> measure_blockiness(const Face& face, double block_px)
     const auto box = luma_box(face);
     if (box.width < 4 * block || box.height < 4 * block)
         return std::nullopt;
-    std::vector<double> across(static_cast<std::size_t>(block));
-    std::vector<double> down(across.size());
-    std::vector<double> counts_across(across.size());
-    std::vector<double> counts_down(across.size());
-    for (int y = 2; y + 1 < box.height; ++y)
+    // Sums of whole columns and rows first: plain loops over neighbours, then the few phases.
+    std::vector<int> columns(static_cast<std::size_t>(box.width));
+    std::vector<int> rows(static_cast<std::size_t>(box.height));
+    for (int y = 2; y + 1 < box.height; ++y) {
+        const int* far = box.row(y - 2);
+        const int* near = box.row(y - 1);
+        const int* here = box.row(y);
+        const int* next = box.row(y + 1);
+        int sum = 0;
         for (int x = 2; x + 1 < box.width; ++x) {
-            const auto i = static_cast<std::size_t>(x % block);
-            const auto j = static_cast<std::size_t>(y % block);
-            across[i] += step(box.at(x - 2, y), box.at(x - 1, y), box.at(x, y), box.at(x + 1, y));
-            down[j] += step(box.at(x, y - 2), box.at(x, y - 1), box.at(x, y), box.at(x, y + 1));
-            ++counts_across[i];
-            ++counts_down[j];
+            columns[static_cast<std::size_t>(x)] += step(here[x - 2], here[x - 1], here[x], here[x + 1]);
+            sum += step(far[x], near[x], here[x], next[x]);
         }
-    for (std::size_t i = 0; i < across.size(); ++i) {
-        across[i] /= std::max(counts_across[i], 1.0);
-        down[i] /= std::max(counts_down[i], 1.0);
+        rows[static_cast<std::size_t>(y)] = sum;
     }
+    const auto across = means_of_phases(columns, block, box.height - 3);
+    const auto down = means_of_phases(rows, block, box.width - 3);
     return (standing_out(across) + standing_out(down)) / 2;
 }
 

@@ -57,6 +57,20 @@ void scale_row(const std::uint8_t* row, int width, const std::vector<Taps>& taps
 {
     for (const auto& tap : taps) {
         std::array<float, 3> sum{};
+        const bool is_inside = tap.first >= 0 && tap.first + static_cast<int>(tap.weights.size()) <= width;
+        if (is_inside) {
+            const auto* pixel = row + static_cast<std::ptrdiff_t>(tap.first) * 3;
+            for (const float weight : tap.weights) {
+                sum[0] += weight * pixel[0];
+                sum[1] += weight * pixel[1];
+                sum[2] += weight * pixel[2];
+                pixel += 3;
+            }
+            *out++ = sum[0];
+            *out++ = sum[1];
+            *out++ = sum[2];
+            continue;
+        }
         int x = tap.first;
         for (const float weight : tap.weights) {
             const auto* pixel = row + static_cast<std::ptrdiff_t>(std::clamp(x++, 0, width - 1)) * 3;
