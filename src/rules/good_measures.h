@@ -59,7 +59,27 @@ inline Measures good_measures(const Profile& profile)
             {"clothes_print_ratio", {0.03, 1, {}}},
             {"shoulder_slope_deg", {0, 1, {}}},
             {"editor_tag_count", {0, 1, {}}},
-            {"tag_contradiction_count", {0, 1, {}}}};
+            {"tag_contradiction_count", {0, 1, {}}},
+            {"luminance_mean", {0.35, 1, {}}},
+            {"luminance_variance", {0.03, 1, {}}},
+            {"under_exposed_ratio", {0.05, 1, {}}},
+            {"over_exposed_ratio", {0, 1, {}}},
+            {"dynamic_range_bits", {7.2, 1, {}}},
+            {"illumination_overlap_ratio", {0.6, 1, {}}},
+            {"natural_colour_distance", {0, 1, {}}},
+            {"skin_chroma", {18, 1, {}}},
+            {"exposure_ev", {0, 1, {}}},
+            {"clipped_ratio", {0, 1, {}}},
+            {"left_brighter_ratio", {0.1, 1, {}}},
+            {"right_brighter_ratio", {0, 1, {}}},
+            {"top_brighter_ratio", {0.2, 1, {}}},
+            {"shadow_edge_ratio", {0.05, 1, {}}},
+            {"eye_shadow_ratio", {0.1, 1, {}}},
+            {"hot_spot_ratio", {0, 1, {}}},
+            {"largest_hot_spot_ratio", {0, 1, {}}},
+            {"warm_cast_ev", {0, 1, {}}},
+            {"green_cast_ev", {0, 1, {}}},
+            {"red_pupil_ratio", {0, 1, {}}}};
 }
 
 } // namespace tucai::rules

@@ -1,0 +1,192 @@
+#include "measure/face_shadow.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+namespace tucai::measure {
+namespace {
+
+constexpr double pi = 3.14159265358979323846;
+
+/// Means over small squares of skin: log2 of luminance, and of red over green.
+struct Ground {
+    Flags known;
+    Plane ev;
+    Plane redness;
+};
+
+constexpr int square_reach_px = 2;
+
+Ground ground_of(const LightScene& scene)
+{
+    Ground ground{eroded(scene.skin, square_reach_px), Plane(scene.width(), scene.height()),
+                  Plane(scene.width(), scene.height())};
+    constexpr float floor = 2e-3F; // near black, noise would look like steps
+    for (int y = 0; y < scene.height(); ++y)
+        for (int x = 0; x < scene.width(); ++x) {
+            if (scene.skin.row(y)[x] == 0)
+                continue;
+            ground.ev.row(y)[x] = std::log2(scene.luminance.row(y)[x] + floor);
+            ground.redness.row(y)[x] =
+                std::log2((scene.light[0].row(y)[x] + floor) / (scene.light[1].row(y)[x] + floor));
+        }
+    ground.ev = softened(softened(ground.ev));
+    ground.redness = softened(softened(ground.redness));
+    return ground;
+}
+
+/// A line across the face: where it is nearest to the face's middle, and the directions along and over it.
+struct Chord {
+    base::Point middle;
+    base::Point along;
+    base::Point over;
+};
+
+struct Step {
+    double ev = 0;
+    base::Box place; ///< patch px
+};
+
+class EdgeSearch {
+public:
+    explicit EdgeSearch(const LightScene& scene) : scene_(scene), ground_(ground_of(scene))
+    {
+        const auto& p = scene.patch.points;
+        for (const std::size_t i : {168, 6, 2, 164}) { // bridge to upper lip: the face's own middle line
+            middle_.x += p[i].x / 4;
+            middle_.y += p[i].y / 4;
+        }
+        mirror_ = {scene.down.y, -scene.down.x};
+    }
+
+    Step sharpest() const
+    {
+        constexpr int directions = 12;
+        const double unit_px = scene_.inter_eye_px / 100;
+        Step best;
+        for (int d = 0; d < directions; ++d) {
+            const double angle = d * pi / directions;
+            const base::Point over{std::cos(angle), std::sin(angle)};
+            for (int off = -54; off <= 54; off += 6) {
+                const Chord chord{{middle_.x + over.x * off * unit_px, middle_.y + over.y * off * unit_px},
+                                  {-over.y, over.x},
+                                  over};
+                const auto step = step_over(chord);
+                if (step && step->ev > best.ev)
+                    best = *step;
+            }
+        }
+        return best;
+    }
+
+private:
+    struct Sample {
+        double ev = 0;
+        double redness = 0;
+    };
+
+    std::optional<Sample> at(base::Point p) const
+    {
+        const int x = static_cast<int>(std::floor(p.x));
+        const int y = static_cast<int>(std::floor(p.y));
+        if (x < 0 || y < 0 || x >= scene_.width() || y >= scene_.height() || ground_.known.row(y)[x] == 0)
+            return std::nullopt;
+        return Sample{ground_.ev.row(y)[x], ground_.redness.row(y)[x]};
+    }
+
+    base::Point mirrored(base::Point p) const
+    {
+        const double off = (p.x - middle_.x) * mirror_.x + (p.y - middle_.y) * mirror_.y;
+        return {p.x - 2 * off * mirror_.x, p.y - 2 * off * mirror_.y};
+    }
+
+    /// The step between two points as far as the mirrored one does not share it; nothing where skin is
+    /// missing.
+    std::optional<double> own_step(base::Point one, base::Point other) const
+    {
+        const auto a = at(one);
+        const auto b = at(other);
+        const auto mirrored_a = at(mirrored(one));
+        const auto mirrored_b = at(mirrored(other));
+        if (!a || !b || !mirrored_a || !mirrored_b)
+            return std::nullopt;
+        constexpr double same_skin = 0.35; // log2 of red over green; hair differs by more
+        const double step = a->ev - b->ev;
+        const double own = step - (mirrored_a->ev - mirrored_b->ev);
+        if (step * own <= 0 || std::abs(a->redness - b->redness) > same_skin)
+            return 0;
+        return std::copysign(std::min(std::abs(step), std::abs(own)), step);
+    }
+
+    std::optional<Step> step_over(const Chord& chord) const
+    {
+        constexpr std::size_t least_points = 24; // of 4 px: about one distance of the pupils
+        const double unit_px = scene_.inter_eye_px / 100;
+        const double reach = 7 * unit_px;
+        std::vector<float> steps;
+        base::Point low{1e9, 1e9};
+        base::Point high{-1e9, -1e9};
+        for (int t = -110; t <= 110; t += 4) {
+            const base::Point on{chord.middle.x + chord.along.x * t * unit_px,
+                                 chord.middle.y + chord.along.y * t * unit_px};
+            const auto step = own_step({on.x + chord.over.x * reach, on.y + chord.over.y * reach},
+                                       {on.x - chord.over.x * reach, on.y - chord.over.y * reach});
+            if (!step)
+                continue;
+            steps.push_back(static_cast<float>(*step));
+            low = {std::min(low.x, on.x), std::min(low.y, on.y)};
+            high = {std::max(high.x, on.x), std::max(high.y, on.y)};
+        }
+        if (steps.size() < least_points)
+            return std::nullopt;
+        const double up = quantile(steps, 0.3);
+        const double down = -quantile(steps, 0.7);
+        return Step{std::max(up, down),
+                    {low.x - reach, low.y - reach, high.x - low.x + 2 * reach, high.y - low.y + 2 * reach}};
+    }
+
+    const LightScene& scene_;
+    Ground ground_;
+    base::Point middle_;
+    base::Point mirror_; ///< unit length, over the face's middle line
+};
+
+/// log2 of the cheeks' light over that of the band of the eyes, by its brightest tenth: glasses' frames and
+/// lashes are dark in every light, but not everywhere.
+std::optional<double> band_ev(const LightScene& scene)
+{
+    const double mouth = scene.mouth_depth();
+    auto band = values_in(scene.luminance, scene.skin,
+                          [&](int x, int y) { return std::abs(scene.place(x, y).y) < 0.16; });
+    auto cheeks = values_in(scene.luminance, scene.skin, [&](int x, int y) {
+        const auto place = scene.place(x, y);
+        return std::abs(std::abs(place.x) - 0.5) < 0.25 && place.y > 0.35 && place.y < 0.85 * mouth;
+    });
+    if (band.size() < 40 || cheeks.size() < 40)
+        return std::nullopt;
+    return ev_of(quantile(cheeks, 0.5)) - ev_of(quantile(band, 0.9));
+}
+
+double less_light(double ev)
+{
+    return 1 - std::exp2(-std::max(ev, 0.0));
+}
+
+} // namespace
+
+NamedList face_shadow(const LightScene& scene)
+{
+    NamedList list;
+    const auto step = EdgeSearch(scene).sharpest();
+    Named edge{"shadow_edge_ratio", less_light(step.ev), 0.8, {}};
+    if (step.ev > 0)
+        edge.region = step.place;
+    list.push_back(edge);
+    const auto band = band_ev(scene);
+    if (band)
+        list.push_back({"eye_shadow_ratio", less_light(*band), 0.8, {}});
+    return list;
+}
+
+} // namespace tucai::measure

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "measure/light_scene.h"
+#include "measure/named.h"
+
+namespace tucai::measure {
+
+/// Shadows on the face:
+///
+/// - `shadow_edge_ratio`: how much less light there is behind the sharpest straight edge that crosses the
+/// skin,
+///   0.4 for 40 %. Lines of 12 directions are laid over the face; along each the luminance 0.07 of the eyes'
+///   distance on both sides is compared, less the same step on the mirrored line, and the step that seven
+///   tenths of the line at least have counts. What both halves of a face have - the rim's falling off, a
+///   beard, a fringe - cancels, and so does smooth light from one side; steps that change the colour as hair
+///   does are passed over. A shadow whose edge is level and symmetric (a brim's) it does not see.
+/// - `eye_shadow_ratio`: how much less light the band of the eyes has than the cheeks, by its brightest
+/// tenth;
+///   0 where it has more. Light from above, a brim, glasses that dim.
+///
+/// A region goes with the edge. Ratios of light on the same skin: its colour cancels.
+NamedList face_shadow(const LightScene& scene);
+
+} // namespace tucai::measure
