@@ -18,14 +18,28 @@ constexpr double reflection_ev = 1.0;
 constexpr double least_opening_ratio = 0.15;
 constexpr std::size_t least_white_px = 60; ///< in both eyes, at 100 px between the pupils
 
-std::vector<float> whites_of(const LightScene& scene)
+/// Luminance between the lids; and of it the whites, without the irises.
+struct EyeValues {
+    std::vector<float> openings;
+    std::vector<float> whites;
+};
+
+EyeValues values_of_eyes(const LightScene& scene)
 {
-    return values_in(scene.luminance, scene.eyes, [&](int x, int y) {
-        for (const auto& eye : scene.eye)
-            if (std::hypot(x + 0.5 - eye.pupil.x, y + 0.5 - eye.pupil.y) < 1.12 * eye.iris_radius_px)
-                return false;
-        return true;
-    });
+    EyeValues values;
+    for (int y = 0; y < scene.height(); ++y)
+        for (int x = 0; x < scene.width(); ++x) {
+            if (scene.eyes.row(y)[x] == 0)
+                continue;
+            const float luminance = scene.luminance.row(y)[x];
+            values.openings.push_back(luminance);
+            const auto is_iris = [&](const Eye& eye) {
+                return std::hypot(x + 0.5 - eye.pupil.x, y + 0.5 - eye.pupil.y) < 1.12 * eye.iris_radius_px;
+            };
+            if (!is_iris(scene.eye[0]) && !is_iris(scene.eye[1]))
+                values.whites.push_back(luminance);
+        }
+    return values;
 }
 
 struct EyeLight {
@@ -36,8 +50,7 @@ struct EyeLight {
 /// By the eyes alone; nothing where they show too little.
 std::optional<EyeLight> light_of_eyes(const LightScene& scene)
 {
-    auto openings = values_in(scene.luminance, scene.eyes);
-    auto whites = whites_of(scene);
+    auto [openings, whites] = values_of_eyes(scene);
     const double unit_px = scene.inter_eye_px / 100;
     const bool is_open =
         std::min(scene.eye[0].opening_ratio, scene.eye[1].opening_ratio) >= least_opening_ratio;
@@ -71,7 +84,7 @@ double clipped_share(const LightScene& scene)
 NamedList exposure(const LightScene& scene)
 {
     NamedList list;
-    auto skin = values_in(scene.luminance, scene.skin);
+    auto skin = luminance_where(scene, [](base::Point) { return true; });
     if (skin.empty())
         return list;
     list.push_back({"clipped_ratio", clipped_share(scene), 1, {}});

@@ -31,8 +31,8 @@ Ground ground_of(const LightScene& scene)
             ground.redness.row(y)[x] =
                 std::log2((scene.light[0].row(y)[x] + floor) / (scene.light[1].row(y)[x] + floor));
         }
-    ground.ev = softened(softened(ground.ev));
-    ground.redness = softened(softened(ground.redness));
+    ground.ev = softened(ground.ev);
+    ground.redness = softened(ground.redness);
     return ground;
 }
 
@@ -42,6 +42,17 @@ struct Chord {
     base::Point along;
     base::Point over;
 };
+
+/// A line by the direction over it (radians from the right, clockwise) and its distance from the face's
+/// middle, in hundredths of the pupils' distance.
+struct Line {
+    double angle = 0;
+    double off = 0;
+    double ev = 0; ///< the step found over it
+};
+
+/// A line that lies this level on the face - the sine of its slant - is nearly its own mirror image.
+constexpr double level_sine = 0.34;
 
 struct Step {
     double ev = 0;
@@ -63,24 +74,37 @@ public:
     Step sharpest() const
     {
         constexpr int directions = 12;
-        const double unit_px = scene_.inter_eye_px / 100;
-        Step best;
-        for (int d = 0; d < directions; ++d) {
-            const double angle = d * pi / directions;
-            const base::Point over{std::cos(angle), std::sin(angle)};
+        constexpr double half_direction = pi / directions / 2;
+        std::vector<Line> lines;
+        for (int d = 0; d < directions; ++d)
             for (int off = -54; off <= 54; off += 6) {
-                const Chord chord{{middle_.x + over.x * off * unit_px, middle_.y + over.y * off * unit_px},
-                                  {-over.y, over.x},
-                                  over};
-                const auto step = step_over(chord);
-                if (step && step->ev > best.ev)
-                    best = *step;
+                const Line line{d * pi / directions, 1.0 * off, 0};
+                if (const auto step = step_over(line))
+                    lines.push_back({line.angle, line.off, step->ev});
             }
-        }
+        // Lines between those of the grid: only beside the sharpest few.
+        const auto few = lines.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(lines.size(), 4));
+        std::partial_sort(lines.begin(), few, lines.end(),
+                          [](const Line& a, const Line& b) { return a.ev > b.ev; });
+        Step best;
+        for (auto line = lines.begin(); line != few; ++line)
+            for (const double turn : {-half_direction, 0.0, half_direction})
+                for (const double shift : {-3.0, 0.0, 3.0}) {
+                    const auto step = step_over({line->angle + turn, line->off + shift, 0});
+                    if (step && step->ev > best.ev)
+                        best = *step;
+                }
         return best;
     }
 
 private:
+    Chord chord_of(const Line& line) const
+    {
+        const double off_px = line.off * scene_.inter_eye_px / 100;
+        const base::Point over{std::cos(line.angle), std::sin(line.angle)};
+        return {{middle_.x + over.x * off_px, middle_.y + over.y * off_px}, {-over.y, over.x}, over};
+    }
+
     struct Sample {
         double ev = 0;
         double redness = 0;
@@ -103,12 +127,12 @@ private:
 
     /// The step between two points as far as the mirrored one does not share it; nothing where skin is
     /// missing.
-    std::optional<double> own_step(base::Point one, base::Point other) const
+    std::optional<double> own_step(base::Point one, base::Point other, bool is_level) const
     {
         const auto a = at(one);
         const auto b = at(other);
-        const auto mirrored_a = at(mirrored(one));
-        const auto mirrored_b = at(mirrored(other));
+        const auto mirrored_a = is_level ? a : at(mirrored(one));
+        const auto mirrored_b = is_level ? a : at(mirrored(other));
         if (!a || !b || !mirrored_a || !mirrored_b)
             return std::nullopt;
         constexpr double same_skin = 0.35; // log2 of red over green; hair differs by more
@@ -119,8 +143,10 @@ private:
         return std::copysign(std::min(std::abs(step), std::abs(own)), step);
     }
 
-    std::optional<Step> step_over(const Chord& chord) const
+    std::optional<Step> step_over(const Line& line) const
     {
+        const auto chord = chord_of(line);
+        const bool is_level = std::abs(chord.over.x * mirror_.x + chord.over.y * mirror_.y) < level_sine;
         constexpr std::size_t least_points = 24; // of 4 px: about one distance of the pupils
         const double unit_px = scene_.inter_eye_px / 100;
         const double reach = 7 * unit_px;
@@ -131,7 +157,7 @@ private:
             const base::Point on{chord.middle.x + chord.along.x * t * unit_px,
                                  chord.middle.y + chord.along.y * t * unit_px};
             const auto step = own_step({on.x + chord.over.x * reach, on.y + chord.over.y * reach},
-                                       {on.x - chord.over.x * reach, on.y - chord.over.y * reach});
+                                       {on.x - chord.over.x * reach, on.y - chord.over.y * reach}, is_level);
             if (!step)
                 continue;
             steps.push_back(static_cast<float>(*step));
@@ -140,8 +166,9 @@ private:
         }
         if (steps.size() < least_points)
             return std::nullopt;
-        const double up = quantile(steps, 0.3);
-        const double down = -quantile(steps, 0.7);
+        const double share = is_level ? 0.2 : 0.3;
+        const double up = quantile(steps, share);
+        const double down = -quantile(steps, 1 - share);
         return Step{std::max(up, down),
                     {low.x - reach, low.y - reach, high.x - low.x + 2 * reach, high.y - low.y + 2 * reach}};
     }
@@ -157,10 +184,8 @@ private:
 std::optional<double> band_ev(const LightScene& scene)
 {
     const double mouth = scene.mouth_depth();
-    auto band = values_in(scene.luminance, scene.skin,
-                          [&](int x, int y) { return std::abs(scene.place(x, y).y) < 0.16; });
-    auto cheeks = values_in(scene.luminance, scene.skin, [&](int x, int y) {
-        const auto place = scene.place(x, y);
+    auto band = luminance_where(scene, [](base::Point place) { return std::abs(place.y) < 0.16; });
+    auto cheeks = luminance_where(scene, [&](base::Point place) {
         return std::abs(std::abs(place.x) - 0.5) < 0.25 && place.y > 0.35 && place.y < 0.85 * mouth;
     });
     if (band.size() < 40 || cheeks.size() < 40)

@@ -58,10 +58,22 @@ Eye eye_of(const std::vector<base::Point>& points, std::size_t pupil, const std:
 /// Sets or clears the flags inside a closed line.
 void mark(Flags& flags, const std::vector<base::Point>& line, std::uint8_t value)
 {
-    const auto inside = filled(line, flags.width(), flags.height());
-    for (int y = 0; y < flags.height(); ++y)
-        for (int x = 0; x < flags.width(); ++x)
-            if (inside.row(y)[x] > 0)
+    const auto by_x = [](const auto& a, const auto& b) { return a.x < b.x; };
+    const auto by_y = [](const auto& a, const auto& b) { return a.y < b.y; };
+    const auto [left, right] = std::minmax_element(line.begin(), line.end(), by_x);
+    const auto [top, bottom] = std::minmax_element(line.begin(), line.end(), by_y);
+    const auto bound = [](double v, int most) { return static_cast<int>(std::clamp(v, 0.0, 1.0 * most)); };
+    const int from_x = bound(std::floor(left->x), flags.width());
+    const int to_x = bound(std::ceil(right->x), flags.width());
+    const int from_y = bound(std::floor(top->y), flags.height());
+    const int to_y = bound(std::ceil(bottom->y), flags.height());
+    auto moved = line;
+    for (auto& p : moved)
+        p = {p.x - from_x, p.y - from_y};
+    const auto inside = filled(moved, to_x - from_x, to_y - from_y);
+    for (int y = from_y; y < to_y; ++y)
+        for (int x = from_x; x < to_x; ++x)
+            if (inside.row(y - from_y)[x - from_x] > 0)
                 flags.row(y)[x] = value;
 }
 
@@ -117,13 +129,10 @@ LightScene::LightScene(const FacePatch& face_patch)
     mark(skin, grown(points_of(points, outer_lip_numbers()), seam * unit_px), 0);
     mark(lips, grown(points_of(points, outer_lip_numbers()), -unit_px), 1);
     mark(lips, grown(points_of(points, inner_lip_numbers()), unit_px), 0);
-}
-
-base::Point LightScene::place(int x, int y) const
-{
-    const double dx = x + 0.5 - eye_middle.x;
-    const double dy = y + 0.5 - eye_middle.y;
-    return {(dx * across.x + dy * across.y) / inter_eye_px, (dy * across.x - dx * across.y) / inter_eye_px};
+    for (int y = 0; y < height(); ++y)
+        for (int x = 0; x < width(); ++x)
+            if (skin.row(y)[x] != 0)
+                skin_pixels.push_back({place(x, y), luminance.row(y)[x]});
 }
 
 double LightScene::mouth_depth() const
@@ -131,22 +140,6 @@ double LightScene::mouth_depth() const
     const auto& upper = patch.points[13];
     const auto& lower = patch.points[14];
     return distance(eye_middle, {(upper.x + lower.x) / 2, (upper.y + lower.y) / 2}) / inter_eye_px;
-}
-
-std::vector<float> values_in(const Plane& plane, const Flags& in)
-{
-    return values_in(plane, in, [](int, int) { return true; });
-}
-
-std::vector<float> values_in(const Plane& plane, const Flags& in,
-                             const std::function<bool(int x, int y)>& takes)
-{
-    std::vector<float> values;
-    for (int y = 0; y < plane.height; ++y)
-        for (int x = 0; x < plane.width; ++x)
-            if (in.row(y)[x] != 0 && takes(x, y))
-                values.push_back(plane.row(y)[x]);
-    return values;
 }
 
 Flags eroded(const Flags& flags, int reach_px)
@@ -177,20 +170,27 @@ Flags eroded(const Flags& flags, int reach_px)
 Plane softened(const Plane& plane)
 {
     const int width = plane.width;
-    Plane across(width, plane.height);
-    for (int y = 0; y < plane.height; ++y) {
-        const float* from = plane.row(y);
-        float* to = across.row(y);
-        for (int x = 0; x < width; ++x)
-            to[x] = (from[std::max(x - 1, 0)] + 2 * from[x] + from[std::min(x + 1, width - 1)]) / 4;
-    }
+    const auto row_across = [&](int y, std::vector<float>& to) {
+        const float* from = plane.row(std::clamp(y, 0, plane.height - 1));
+        to[0] = (3 * from[0] + from[std::min(1, width - 1)]) / 4;
+        for (int x = 1; x < width - 1; ++x)
+            to[static_cast<std::size_t>(x)] = (from[x - 1] + 2 * from[x] + from[x + 1]) / 4;
+        to[static_cast<std::size_t>(width - 1)] = (from[std::max(width - 2, 0)] + 3 * from[width - 1]) / 4;
+    };
+    // Three rows are enough, and three planes of memory less.
+    std::array<std::vector<float>, 3> ring;
+    for (auto& row : ring)
+        row.resize(static_cast<std::size_t>(width));
+    row_across(-1, ring[0]);
+    row_across(0, ring[1]);
     Plane out(width, plane.height);
     for (int y = 0; y < plane.height; ++y) {
-        const float* above = across.row(std::max(y - 1, 0));
-        const float* here = across.row(y);
-        const float* below = across.row(std::min(y + 1, plane.height - 1));
-        for (int x = 0; x < width; ++x)
-            out.row(y)[x] = (above[x] + 2 * here[x] + below[x]) / 4;
+        row_across(y + 1, ring[2]);
+        float* to = out.row(y);
+        for (std::size_t x = 0; x < static_cast<std::size_t>(width); ++x)
+            to[x] = (ring[0][x] + 2 * ring[1][x] + ring[2][x]) / 4;
+        std::swap(ring[0], ring[1]);
+        std::swap(ring[1], ring[2]);
     }
     return out;
 }

@@ -5,7 +5,6 @@
 
 #include <array>
 #include <cstdint>
-#include <functional>
 #include <vector>
 
 namespace tucai::measure {
@@ -15,6 +14,13 @@ struct Eye {
     base::Point pupil;
     double iris_radius_px = 0;
     double opening_ratio = 0; ///< between the lids' middles, over the width between its corners
+};
+
+/// One pixel of skin: its place from the middle of the eyes, in distances of the pupils, x to the right and y
+/// downward as the face is held; and its light.
+struct SkinPixel {
+    base::Point place;
+    float luminance = 0;
 };
 
 /// What every measure of light reads of a face's patch, computed once. Light is linear, 0..1: sRGB decoded
@@ -31,7 +37,8 @@ struct LightScene {
     std::array<Eye, 2> eye;     ///< the one further left in the picture first
     base::Point eye_middle;     ///< between the pupils
     base::Point across;         ///< unit length, along the line of the pupils to the right
-    base::Point down;           ///< unit length, from the nose's bridge to the chin's middle
+    std::vector<SkinPixel> skin_pixels;
+    base::Point down; ///< unit length, from the nose's bridge to the chin's middle
     double inter_eye_px = 0;
 
     int width() const { return patch.pixels.width; }
@@ -41,7 +48,12 @@ struct LightScene {
         return patch.pixels.rgb.data() + (static_cast<std::ptrdiff_t>(y) * width() + x) * 3;
     }
     /// A pixel's centre from the middle of the eyes, in distances of the pupils: x to the right, y downward.
-    base::Point place(int x, int y) const;
+    base::Point place(int x, int y) const
+    {
+        const double dx = (x + 0.5 - eye_middle.x) / inter_eye_px;
+        const double dy = (y + 0.5 - eye_middle.y) / inter_eye_px;
+        return {dx * across.x + dy * across.y, dy * across.x - dx * across.y};
+    }
     /// Distance of the mouth's middle below the eyes' middle, in distances of the pupils.
     double mouth_depth() const;
 };
@@ -52,10 +64,15 @@ double linear_light(std::uint8_t coded);
 /// A line of points moved away from its own middle (toward it where negative).
 std::vector<base::Point> grown(std::vector<base::Point> line, double by_px);
 
-/// Values of a plane where `in` is set and `takes` agrees.
-std::vector<float> values_in(const Plane& plane, const Flags& in);
-std::vector<float> values_in(const Plane& plane, const Flags& in,
-                             const std::function<bool(int x, int y)>& takes);
+/// Luminance of the skin at the places that `takes` agrees to.
+template <typename Takes> std::vector<float> luminance_where(const LightScene& scene, const Takes& takes)
+{
+    std::vector<float> values;
+    for (const auto& pixel : scene.skin_pixels)
+        if (takes(pixel.place))
+            values.push_back(pixel.luminance);
+    return values;
+}
 
 /// Flags whose whole square of 2 * reach_px + 1 around them is set.
 Flags eroded(const Flags& flags, int reach_px);
