@@ -58,6 +58,7 @@ std::optional<Light> light_of_eyes(const LightScene& scene)
     if (count < 60 * unit_px * unit_px || clipped > count / 3)
         return std::nullopt;
     std::vector<float> luminance;
+    luminance.reserve(kept.size());
     for (const auto& [x, y] : kept)
         luminance.push_back(scene.luminance.row(y)[x]);
     const double bright = quantile(luminance, 0.95);
