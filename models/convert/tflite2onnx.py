@@ -1,16 +1,17 @@
 #!/usr/bin/python3
-"""Converts MediaPipe's TFLite face and selfie models to ONNX.
+"""Converts TFLite models of faces and persons (MediaPipe's, MobileFaceNet) to ONNX.
 
-    tflite2onnx.py model.tflite --output model.onnx
+    tflite2onnx.py model.tflite --output model.onnx [--batch N]
 
 Inputs and outputs keep their names and their stored shapes (pictures as batch, height,
-width, channels). Half-precision weights become single ones. Any operator, element type
-or option that these models do not use is refused by name.
+width, channels); --batch takes another number of pictures than the stored one.
+Half-precision weights become single ones. Any operator, element type or option that
+these models do not use is refused by name.
 """
 
 import argparse
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -162,6 +163,7 @@ def transposed_convolution(graph, step):
 
 
 OPERATORS = {
+    "ABS": elementwise("Abs"),
     "ADD": arithmetic("Add"),
     "AVERAGE_POOL_2D": pool("AveragePool"),
     "CONCATENATION": concatenate,
@@ -180,12 +182,31 @@ OPERATORS = {
     "RESHAPE": reshape,
     "RESIZE_BILINEAR": resize_bilinear,
     "STRIDED_SLICE": strided_slice,
+    "SUB": arithmetic("Sub"),
     "TransformLandmarks": transform_landmarks,
     "TransformTensorBilinear": sample_crop,
 }
 
 
 # ----------------------------------------------------------------- conversion
+
+
+def with_batch(model: tflite_reader.Model, batch: int):
+    """The same model for another number of pictures at a time.
+
+    Every computed tensor must hold the stored number first: all of our networks treat the
+    pictures of a batch apart.
+    """
+    inputs = [model.tensors[index].shape for index in model.inputs]
+    stored = inputs[0][0] if inputs and inputs[0] else 0
+    tensors = []
+    for info in model.tensors:
+        if info.constant is None:
+            if not info.shape or info.shape[0] != stored:
+                raise ConversionError(f"the tensor {info.name} of shape {info.shape} has no batch of {stored}")
+            info = replace(info, shape=(batch, *info.shape[1:]))
+        tensors.append(info)
+    return replace(model, tensors=tensors)
 
 
 def convert(model: tflite_reader.Model):
@@ -219,9 +240,13 @@ def main(arguments):
     )
     parser.add_argument("model", type=Path)
     parser.add_argument("--output", type=Path, required=True)
+    parser.add_argument("--batch", type=int, metavar="N", help="pictures at a time (default: as stored)")
     options = parser.parse_args(arguments)
     try:
-        write_model(convert(tflite_reader.read_model(options.model)), options.output)
+        model = tflite_reader.read_model(options.model)
+        if options.batch is not None:
+            model = with_batch(model, options.batch)
+        write_model(convert(model), options.output)
     except (FormatError, ConversionError, OSError) as error:
         print(f"{options.model.name}: {error}", file=sys.stderr)
         return 1

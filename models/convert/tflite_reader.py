@@ -28,8 +28,10 @@ OPERATORS = {
     22: "RESHAPE",
     23: "RESIZE_BILINEAR",
     34: "PAD",
+    41: "SUB",
     45: "STRIDED_SLICE",
     54: "PRELU",
+    101: "ABS",
     117: "HARD_SWISH",
 }
 ELEMENT_TYPES = {0: np.float32, 1: np.float16, 2: np.int32}

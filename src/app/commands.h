@@ -12,6 +12,7 @@ using Command = std::function<int()>;
 /// Each adds its command to the program and sets `chosen` when it was named.
 void add_check(CLI::App& program, Command& chosen);
 void add_make(CLI::App& program, Command& chosen);
+void add_compare(CLI::App& program, Command& chosen);
 void add_profiles(CLI::App& program, Command& chosen);
 void add_models(CLI::App& program, Command& chosen);
 

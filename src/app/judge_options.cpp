@@ -16,9 +16,7 @@
 #include <thread>
 
 namespace tucai::app {
-namespace {
 
-/// The reader's language: as asked for, else the locale's.
 rules::Language language_of(const std::string& asked)
 {
     std::string word = asked;
@@ -28,8 +26,6 @@ rules::Language language_of(const std::string& asked)
             word = value;
     return word.starts_with("zh") ? rules::Language::Chinese : rules::Language::English;
 }
-
-} // namespace
 
 void add_judge_options(CLI::App& command, JudgeOptions& options)
 {

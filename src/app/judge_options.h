@@ -43,6 +43,9 @@ struct Processed {
     std::string sha256; ///< of the file's bytes; empty where they could not be read
 };
 
+/// The reader's language: as asked for, else the locale's.
+rules::Language language_of(const std::string& asked);
+
 /// Reads and processes one input; unreadable files are reports with an error.
 Processed process_input(const Bench& bench, const Input& input, const photo::Order& order);
 

@@ -21,11 +21,13 @@ int run_program(int argc, const char* const* argv)
         "  tucai check portrait.jpg                      what is right and wrong, and the one thing to do\n"
         "  tucai make -o out/ portraits/                 standard photos of a whole folder\n"
         "  tucai make --json -o photo.jpg portrait.heic  one photo, its report as JSON\n"
+        "  tucai compare admission.jpg portrait.jpg      whether two pictures show one person; advice only\n"
         "  tucai profiles show xueli-2017                the numbers that a photo must keep\n\n"
         "Exit code: 0 all pass, 1 some ask for a person, 2 some are refused, 3 some could not be read.");
     Command chosen;
     add_check(program, chosen);
     add_make(program, chosen);
+    add_compare(program, chosen);
     add_profiles(program, chosen);
     add_models(program, chosen);
     try {

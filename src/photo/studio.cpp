@@ -37,23 +37,13 @@ Result<> verify_networks(const StudioOptions& options)
     const auto& folder = options.models_folder;
     TUCAI_TRY(const auto models, vision::read_manifest(folder));
     for (const auto& model : models) {
-        const bool is_unused = model.name.starts_with("rvm") && options.matte != MatteChoice::Rvm;
+        const bool is_unused =
+            !model.purpose.empty() || (model.name.starts_with("rvm") && options.matte != MatteChoice::Rvm);
         if (is_unused)
             continue;
-        switch (vision::verify(folder, model)) {
-        case vision::ModelState::Good:
-            break;
-        case vision::ModelState::Absent:
-            if (!model.optional)
-                return fail(ErrorCode::ModelMissing, folder + "/" + model.file +
-                                                         " is missing. Run `./dev setup`, or name the folder "
-                                                         "of the networks with --models.");
-            break;
-        case vision::ModelState::Changed:
-            return fail(ErrorCode::ModelChanged, folder + "/" + model.file +
-                                                     " is not the file that the manifest names. Run `./dev "
-                                                     "setup`.");
-        }
+        auto good = vision::require_good(folder, model);
+        if (!good && !(model.optional && good.error().code == ErrorCode::ModelMissing))
+            return good;
     }
     return {};
 }

@@ -18,6 +18,7 @@ ModelFile read_entry(const toml::table& entry, const std::string& default_name)
     model.bytes = entry["bytes"].value_or(std::int64_t{0});
     model.licence = entry["licence"].value_or(std::string());
     model.use = entry["use"].value_or(std::string());
+    model.purpose = entry["purpose"].value_or(std::string());
     model.optional = entry["optional"].value_or(false);
     return model;
 }
@@ -64,6 +65,22 @@ ModelState verify(const std::string& folder, const ModelFile& model)
         return ModelState::Changed;
     const auto sum = base::sha256_file(path);
     return sum && *sum == model.sha256 ? ModelState::Good : ModelState::Changed;
+}
+
+Result<> require_good(const std::string& folder, const ModelFile& model)
+{
+    switch (verify(folder, model)) {
+    case ModelState::Good:
+        break;
+    case ModelState::Absent:
+        return fail(ErrorCode::ModelMissing,
+                    folder + "/" + model.file +
+                        " is missing. Run `./dev setup`, or name the folder of the networks with --models.");
+    case ModelState::Changed:
+        return fail(ErrorCode::ModelChanged,
+                    folder + "/" + model.file + " is not the file that the manifest names. Run `./dev setup`.");
+    }
+    return {};
 }
 
 } // namespace tucai::vision
