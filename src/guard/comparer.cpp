@@ -1,9 +1,6 @@
 #include "guard/comparer.h"
 
-#include "guard/subject.h"
-#include "image/pyramid.h"
 #include "vision/denormals.h"
-#include "vision/face_detector.h"
 #include "vision/manifest.h"
 
 #include <opencv2/core.hpp>
@@ -14,20 +11,12 @@
 namespace tucai::guard {
 
 struct ComparerParts {
-    vision::FaceDetector detector;
-    vision::FaceMesher mesher;
+    FaceFinder finder;
     std::unique_ptr<Embedder> embedder;
-    std::string heif_program;
 };
 
 namespace {
 
-// A photo of an identity card is small: compared, not made, it may have fewer pixels than a portrait must.
-constexpr int least_side_px = 48;
-// Where a JPEG is larger, it is scaled by its DCT to no less than this; all networks look at small pictures.
-constexpr int first_long_side_px = 1280;
-// Below this a scaled picture's face would be enlarged on dlib's chip, which wants some 60.
-constexpr double least_scaled_inter_eye_px = 75;
 constexpr std::array<std::string_view, 5> networks_for_faces = {"onnxruntime", "face_detection_full_range",
                                                                 "face_detection_short_range",
                                                                 "face_landmark_with_attention", "fr_detect"};
@@ -53,51 +42,11 @@ Result<> verify_networks(const std::string& folder, const std::vector<std::strin
     return {};
 }
 
-/// A picture as it was decoded, and whose face it shows.
-struct Found {
-    image::Decoded decoded;
-    Subject subject;
-    vision::FaceMesh mesh;
-    std::vector<vision::DetectedFace> faces;
-    AlignedFace aligned;
-};
-
-Result<Found> find(const ComparerParts& parts, std::span<const std::uint8_t> bytes, int enough_long_side_px)
-{
-    image::DecodeOptions options;
-    options.enough_long_side_px = enough_long_side_px;
-    options.heif_program = parts.heif_program;
-    options.limits.min_side_px = least_side_px;
-    Found found;
-    TUCAI_TRY(found.decoded, image::decode(bytes, options));
-    const image::Pyramid pyramid(found.decoded.image);
-    TUCAI_TRY(found.faces, parts.detector.find(pyramid));
-    if (found.faces.empty())
-        return fail(ErrorCode::PortraitNoFace, "No face was found in the picture.");
-    found.subject = subject_of(found.faces, pyramid.width(), pyramid.height());
-    TUCAI_TRY(found.mesh, parts.mesher.find(pyramid, found.faces[found.subject.index]));
-    if (found.mesh.presence < 0.5)
-        return fail(ErrorCode::PortraitNoFace, "What looked like a face is none on a closer look.");
-    found.aligned = align(pyramid, found.mesh);
-    return found;
-}
-
 Result<SeenFace> see(const ComparerParts& parts, std::span<const std::uint8_t> bytes)
 {
-    TUCAI_TRY(auto found, find(parts, bytes, first_long_side_px));
-    auto measures = measure_quality(found.aligned, found.mesh);
-    if (found.decoded.scale < 1 && measures.inter_eye_px < least_scaled_inter_eye_px) {
-        TUCAI_TRY(found, find(parts, bytes, 0));
-        measures = measure_quality(found.aligned, found.mesh);
-    }
-    measures.inter_eye_px /= found.decoded.scale;
-    measures.rival_ratio = found.subject.rival_ratio;
-    SeenFace seen;
-    TUCAI_TRY(seen.embedding, parts.embedder->embed(found.aligned));
-    seen.quality = rate(measures);
-    seen.face_count = static_cast<int>(found.faces.size());
-    seen.warnings = std::move(found.decoded.warnings);
-    return seen;
+    TUCAI_TRY(auto found, parts.finder.find(bytes));
+    TUCAI_TRY(auto embedding, parts.embedder->embed(found.aligned));
+    return SeenFace{std::move(embedding), found.quality, found.face_count, std::move(found.warnings)};
 }
 
 } // namespace
@@ -115,11 +64,9 @@ Result<Comparer> Comparer::open(const ComparerOptions& options)
     const std::string net = options.net.empty() ? std::string(embedder_names().front()) : options.net;
     TUCAI_CHECK(verify_networks(folder, networks_of(net)));
     TUCAI_TRY(const auto runtime, vision::Runtime::open(folder + "/libonnxruntime.so.1"));
-    TUCAI_TRY(auto detector, vision::FaceDetector::load(runtime, folder));
-    TUCAI_TRY(auto mesher, vision::FaceMesher::load(runtime, folder));
+    TUCAI_TRY(auto finder, FaceFinder::load(runtime, folder, options.heif_program));
     TUCAI_TRY(auto embedder, open_embedder(runtime, folder, net, options.passes));
-    return Comparer(std::make_unique<ComparerParts>(
-        ComparerParts{std::move(detector), std::move(mesher), std::move(embedder), options.heif_program}));
+    return Comparer(std::make_unique<ComparerParts>(ComparerParts{std::move(finder), std::move(embedder)}));
 }
 
 Result<SeenFace> Comparer::look(std::span<const std::uint8_t> bytes) const

@@ -2,7 +2,7 @@
 
 #include "base/result.h"
 #include "guard/embedding.h"
-#include "guard/face_quality.h"
+#include "guard/face_finder.h"
 #include "image/decode.h"
 
 #include <cstdint>

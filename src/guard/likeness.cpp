@@ -19,11 +19,14 @@ std::string_view likeness_word(Likeness likeness)
 
 Likeness judge_likeness(double score, double quality_a, double quality_b, const NetThresholds& net)
 {
-    if (std::min(quality_a, quality_b) < least_quality)
+    const double quality = std::min(quality_a, quality_b);
+    if (quality < least_quality)
         return Likeness::Uncertain;
     if (score > net.fmr_1e_3.score)
         return Likeness::Same;
-    return score < net.fmr_1e_2.score ? Likeness::Different : Likeness::Uncertain;
+    const double share = std::min((quality - least_quality) / (1 - least_quality), 1.0);
+    const double low = net.fmr_1e_1.score + share * (net.fmr_1e_2.score - net.fmr_1e_1.score);
+    return score < low ? Likeness::Different : Likeness::Uncertain;
 }
 
 const NetThresholds& thresholds_of(std::string_view net)
