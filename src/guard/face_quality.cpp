@@ -1,6 +1,7 @@
 #include "guard/face_quality.h"
 
 #include "image/opencv.h"
+#include "measure/head_pose.h"
 
 #include <opencv2/imgproc.hpp>
 
@@ -80,7 +81,7 @@ QualityMeasures measure_quality(const AlignedFace& face, const vision::FaceMesh&
     const auto right = mesh.right_pupil();
     measures.inter_eye_px = std::hypot(right.x - left.x, right.y - left.y);
     measures.sharpness = measure_sharpness(face.arcface);
-    const auto pose = mesh.pose();
+    const auto pose = measure::measure_head_pose(mesh.points, mesh.depth);
     measures.turn_deg = std::hypot(pose.yaw_deg, pose.pitch_deg);
     measures.presence = mesh.presence;
 

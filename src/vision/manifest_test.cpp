@@ -98,7 +98,7 @@ TEST(Manifest, TheShippedOneNamesTheRuntimeAndEveryNetworkThatIsNotOptional)
         EXPECT_FALSE(model.use.empty()) << model.name;
         needed += model.optional ? 0 : 1;
     }
-    EXPECT_EQ(needed, 6) << "two detectors, the mesh, the mask, emotions, and the runtime";
+    EXPECT_EQ(needed, 7) << "two detectors, the mesh, the mask, emotions, one embedding, and the runtime";
 }
 
 TEST(Manifest, AFolderWithoutOneIsMissingAndNamesTheMend)
