@@ -201,8 +201,12 @@ void draw_sheet(const Engine& engine, const Wanted& wanted)
     std::string line;
     while (std::getline(list, line)) {
         std::vector<std::string> words(1);
-        for (const char c : line)
-            c == '\t' ? words.emplace_back() : words.back().push_back(c);
+        for (const char c : line) {
+            if (c == '\t')
+                words.emplace_back();
+            else
+                words.back().push_back(c);
+        }
         if (words.size() != 5)
             give_up("a line of the tiles has not five words: " + line);
         const auto fault = std::find_if(faults.begin(), faults.end(),
