@@ -111,9 +111,10 @@ image::Image with_side_light(const Subject& subject, double ratio)
 {
     const auto middle = subject.eye_middle();
     const double reach = 0.8 * subject.inter_eye_px();
-    // An even change of EV across the face, and none beyond it.
+    // An even change of EV across the face, and none beyond it. The bright side stays: nothing clips.
     return relit(subject.picture, [=](double x, double, int, double linear) {
-        return linear * std::exp2(-0.5 * std::log2(ratio) * std::clamp((x - middle.x) / reach, -1.0, 1.0));
+        const double across = std::clamp(((x - middle.x) / reach + 1) / 2, 0.0, 1.0);
+        return linear * std::exp2(-std::log2(ratio) * across);
     });
 }
 
