@@ -212,8 +212,70 @@ class Cli(unittest.TestCase):
         self.assertEqual(done.returncode, 3)
         self.assertEqual(len(done.stdout.splitlines()), 4001)
 
+    def test_two_pictures_are_compared(self):
+        small = self.folder / "small.jpg"
+        cv2.imwrite(str(small), cv2.resize(cv2.imread(str(GOOD)), None, fx=.4, fy=.4, interpolation=cv2.INTER_AREA))
+        done = run("compare", "--json", GOOD, small)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        line = reports(done)[0]
+        self.assertEqual(list(line), ["a", "b", "score", "verdict", "quality", "error"])
+        self.assertEqual((line["a"], line["b"], line["verdict"], line["error"]), (str(GOOD), str(small), "same", None))
+        done = run("compare", "--lang", "zh", GOOD, SAMPLES / "london_004.jpg")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("请人工核对", done.stdout)
+
+    def test_every_net_can_be_chosen(self):
+        for net in ("sum", "fr_feature", "mobilefacenet", "dlib_resnet"):
+            done = run("compare", "--json", "--net", net, GOOD, SAMPLES / "london_004.jpg")
+            self.assertEqual(done.returncode, 2, net + done.stderr)
+        done = run("compare", "--net", "other", GOOD, GOOD)
+        self.assertEqual(done.returncode, 3)
+        self.assertIn("invalid_input", done.stderr)
+
+    def test_a_table_of_pairs_keeps_its_order_and_one_bad_file_stops_nothing(self):
+        shutil.copy(GOOD, self.folder / "x, 1.jpg")
+        (self.folder / "bad.jpg").write_text("no picture at all")
+        cv2.imwrite(str(self.folder / "grey.png"), np.full((300, 300, 3), 200, np.uint8))
+        table = self.folder / "pairs.csv"
+        table.write_bytes(b'\xef\xbb\xbfa,b,same\r\n"x, 1.jpg","x, 1.jpg",1\r\n"x, 1.jpg",bad.jpg,0\r\n'
+                          b'gone.jpg,"x, 1.jpg",0\r\ngrey.png,"x, 1.jpg",0\r\n"./x, 1.jpg",' + str(GOOD).encode() + b',1\r\n')
+        answers = []
+        for threads in (1, 3):
+            done = run("compare", "--json", "--threads", threads, "--pairs", table)
+            self.assertEqual(done.returncode, 3)
+            answers.append(done.stdout)
+        self.assertEqual(*answers)
+        found = reports(done)
+        self.assertEqual([line["verdict"] for line in found], ["same", None, None, None, "same"])
+        self.assertEqual([line["error"] and line["error"]["code"] for line in found],
+                         [None, "image.not_an_image", "file.not_found", "portrait.no_face", None])
+        self.assertEqual(found[4]["a"], "./x, 1.jpg")
+
+    def test_a_table_that_is_none_says_why(self):
+        table = self.folder / "pairs.csv"
+        for text, words in (("a,same\nx.jpg,1\n", "no column 'b'"), ("", "It is empty"), ('a,b\n"x,y\n', "Line 2")):
+            table.write_text(text)
+            done = run("compare", "--pairs", table)
+            self.assertEqual(done.returncode, 3)
+            self.assertIn("invalid_input", done.stderr)
+            self.assertIn(words, done.stderr)
+        self.assertIn("file.not_found", run("compare", "--pairs", self.folder / "gone.csv").stderr)
+        self.assertEqual(run("compare", GOOD).returncode, 3)
+        self.assertEqual(run("compare", "--pairs", table, GOOD, GOOD).returncode, 3)
+
+    def test_checking_does_not_need_the_networks_that_compare(self):
+        models = self.folder / "models"
+        models.mkdir()
+        for entry in (ROOT / "build" / "models").iterdir():
+            if entry.stem not in ("dlib_resnet", "fr_feature", "mobilefacenet"):
+                (models / entry.name).symlink_to(entry.resolve())
+        self.assertEqual(run("check", "--models", models, GOOD).returncode, run("check", GOOD).returncode)
+        done = run("compare", "--models", models, GOOD, GOOD)
+        self.assertEqual(done.returncode, 3)
+        self.assertIn("model.missing", done.stderr)
+
     def test_help_has_examples(self):
-        for words in ((), ("check",), ("make",), ("profiles",)):
+        for words in ((), ("check",), ("make",), ("compare",), ("profiles",)):
             done = run(*words, "--help")
             self.assertEqual(done.returncode, 0)
             self.assertIn("Example", done.stdout)

@@ -1,5 +1,6 @@
 // Every case that a fuzzer found or starts from, through the same doors under the release compiler.
 
+#include "base/csv.h"
 #include "base/files.h"
 #include "image/decode.h"
 #include "image/jpeg_segments.h"
@@ -48,6 +49,22 @@ TEST(Replay, Profile)
         EXPECT_TRUE(profile || !profile.error().message.empty());
     }
     EXPECT_GE(read, 1);
+}
+
+TEST(Replay, Csv)
+{
+    int read = 0;
+    for (const auto& bytes : cases_of("csv_fuzzer")) {
+        const auto* text = static_cast<const char*>(static_cast<const void*>(bytes.data()));
+        base::CsvReader reader({text, bytes.size()});
+        std::vector<std::string> fields;
+        auto more = reader.next(fields);
+        while (more && *more)
+            more = reader.next(fields);
+        read += more ? 1 : 0;
+        EXPECT_TRUE(more || more.error().message.starts_with("Line "));
+    }
+    EXPECT_GE(read, 1) << "the seed that is a table";
 }
 
 TEST(Replay, Heif)

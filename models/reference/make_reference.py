@@ -31,6 +31,10 @@ SCALES = {
     "RGB, x / 255": (1 / 255, 0.0),
     "RGB, (x - 127) / 128": (1 / 128, -127 / 128),
     "grey, x / 127.5 - 1": (1 / 127.5, -1.0),
+    "RGB, (x - 127.5) / 128": (1 / 128, -127.5 / 128),
+    "RGB, x,": (1.0, 0.0),
+    # The drawn colours go in as they stand, red first: they are no face's anyway.
+    "BGR, (x - 127) / 128": (1 / 128, -127 / 128),
 }
 
 
@@ -154,9 +158,12 @@ def main(arguments):
     )
     parser.add_argument("--models", type=Path, required=True, help="the linked models and their manifest")
     parser.add_argument("--runtime", type=Path, required=True, help="where onnxruntime-node is installed")
+    parser.add_argument("--only", metavar="NAME,…", help="only these models")
     options = parser.parse_args(arguments)
     manifest = tomllib.loads((options.models / "manifest.toml").read_text())
     for model in manifest["model"]:
+        if options.only and model["name"] not in options.only.split(","):
+            continue
         content = reference(model, manifest["runtime"], options.models, options.runtime)
         (HERE / f"{model['name']}.json").write_text(dump(content))
         for output in content["outputs"]:

@@ -92,13 +92,16 @@ TEST(Manifest, TheShippedOneNamesTheRuntimeAndEveryNetworkThatIsNotOptional)
     const auto models = read_manifest(TUCAI_SOURCE_DIR "/models");
     ASSERT_TRUE(models.has_value()) << models.error().message;
     int needed = 0;
+    int compares = 0;
     for (const auto& model : *models) {
         EXPECT_GT(model.bytes, 0) << model.name;
         EXPECT_FALSE(model.licence.empty()) << model.name;
         EXPECT_FALSE(model.use.empty()) << model.name;
-        needed += model.optional ? 0 : 1;
+        needed += model.optional || !model.purpose.empty() ? 0 : 1;
+        compares += model.optional || model.purpose != "compare" ? 0 : 1;
     }
-    EXPECT_EQ(needed, 7) << "two detectors, the mesh, the mask, emotions, one embedding, and the runtime";
+    EXPECT_EQ(needed, 6) << "two detectors, the mesh, the mask, emotions, and the runtime";
+    EXPECT_EQ(compares, 1) << "the network of clear licence, so that comparison is always there";
 }
 
 TEST(Manifest, AFolderWithoutOneIsMissingAndNamesTheMend)

@@ -113,7 +113,8 @@ TEST_P(Reference, TheNetworkComputesWhatItComputedWhenItWasConverted)
 INSTANTIATE_TEST_SUITE_P(All, Reference,
                          testing::Values("face_detection_full_range", "face_detection_short_range",
                                          "face_landmark_with_attention", "selfie_segmentation", "fr_detect",
-                                         "rvm_640x480", "emotion"),
+                                         "rvm_640x480", "emotion", "dlib_resnet", "fr_feature",
+                                         "mobilefacenet"),
                          [](const auto& one) { return std::string(one.param); });
 
 TEST(Runtime, AMissingLibraryNamesItsMend)
