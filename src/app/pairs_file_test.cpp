@@ -24,7 +24,7 @@ TEST(ParsePairs, PathsStartFromTheFolderUnlessTheyAreAbsolute)
 
 TEST(ParsePairs, APictureThatManyPairsNameIsOne)
 {
-    const auto list = parse_pairs("a,b\nx.jpg,y.jpg\n./x.jpg,z.jpg\nd/../x.jpg,y.jpg\n", "t");
+    const auto list = parse_pairs("a,b\nx.jpg,y.jpg\n./x.jpg,z.jpg\nsub/../x.jpg,y.jpg\n", "t");
     ASSERT_TRUE(list.has_value());
     EXPECT_EQ(list->pictures, (Names{"t/x.jpg", "t/y.jpg", "t/z.jpg"}));
     EXPECT_EQ(list->pairs[2].a, list->pairs[0].a);

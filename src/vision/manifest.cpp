@@ -78,7 +78,8 @@ Result<> require_good(const std::string& folder, const ModelFile& model)
                         " is missing. Run `./dev setup`, or name the folder of the networks with --models.");
     case ModelState::Changed:
         return fail(ErrorCode::ModelChanged,
-                    folder + "/" + model.file + " is not the file that the manifest names. Run `./dev setup`.");
+                    folder + "/" + model.file +
+                        " is not the file that the manifest names. Run `./dev setup`.");
     }
     return {};
 }

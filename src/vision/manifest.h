@@ -28,8 +28,8 @@ enum class ModelState { Good, Absent, Changed };
 /// Compares one file with the manifest: size first, then SHA-256.
 ModelState verify(const std::string& folder, const ModelFile& model);
 
-/// The same, where a file must be there and be the one named. Fails: ModelMissing, ModelChanged; both name the
-/// mend.
+/// The same, where a file must be there and be the one named. Fails: ModelMissing, ModelChanged; both name
+/// the mend.
 Result<> require_good(const std::string& folder, const ModelFile& model);
 
 } // namespace tucai::vision
