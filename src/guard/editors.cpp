@@ -113,11 +113,11 @@ constexpr Sign signs[] = {
     {"com.sec.android.mimage", {"the editor of Samsung's gallery", General}},
     {"miuigallery", {"the editor of Xiaomi's gallery", General}},
     {"photo editor", {"a photo editor", General}},
-    // Programs and libraries of servers: whoever uses them has at least saved the picture anew.
-    {"imagemagick", {"ImageMagick", General}},
-    {"graphicsmagick", {"GraphicsMagick", General}},
-    {"gd-jpeg", {"the GD library", General}},
-    {"lavc", {"FFmpeg", General}},
+    // What servers save pictures with.
+    {"imagemagick", {"ImageMagick", Library}},
+    {"graphicsmagick", {"GraphicsMagick", Library}},
+    {"gd-jpeg", {"the GD library", Library}},
+    {"lavc", {"FFmpeg", Library}},
 };
 
 /// ASCII only: bytes of UTF-8 stay as they are.

@@ -9,6 +9,7 @@ enum class EditorKind {
     General,   ///< changes pictures at will
     Beauty,    ///< its purpose, or its default, is to change faces
     Generator, ///< makes pictures of words
+    Library,   ///< saves pictures for other programs: no sign of a change
 };
 
 struct Editor {

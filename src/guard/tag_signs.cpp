@@ -71,6 +71,10 @@ TagSigns find_tag_signs(const image::PictureTags& tags, const image::Header& hea
 {
     TagSigns signs;
     const auto add = [&signs](const Editor* editor) {
+        if (editor->kind == EditorKind::Library) {
+            signs.names_library = true;
+            return;
+        }
         const bool is_new = std::none_of(signs.editors.begin(), signs.editors.end(),
                                          [&](const Editor* known) { return known->name == editor->name; });
         if (is_new)

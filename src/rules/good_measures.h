@@ -79,7 +79,9 @@ inline Measures good_measures(const Profile& profile)
             {"largest_hot_spot_ratio", {0, 1, {}}},
             {"warm_cast_ev", {0, 1, {}}},
             {"green_cast_ev", {0, 1, {}}},
-            {"red_pupil_ratio", {0, 1, {}}}};
+            {"red_pupil_ratio", {0, 1, {}}},
+            {"double_jpeg_strength", {2, 1, {}}},
+            {"resampling_coherence", {0.3, 1, {}}}};
 }
 
 } // namespace tucai::rules
