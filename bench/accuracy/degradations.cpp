@@ -53,7 +53,7 @@ Degradation compressed()
     Degradation d;
     d.name = "jpeg";
     d.words = "JPEG of that quality (IJG scale), colour halved both ways, handed in as it is";
-    d.strengths = {60, 40, 30, 20, 10};
+    d.strengths = {60, 30, 20, 10};
     d.bad_from = 20;
     d.falls = true;
     d.rules = {"frame.compression"};
@@ -85,7 +85,7 @@ std::vector<Degradation> camera_faults()
         std::move(noise),
         compressed(),
         made("roll", "turned by so many degrees, clockwise positive, border repeated",
-             {-12, -9, -6, -4, -2, 2, 4, 6, 9, 12}, 6, {"pose.roll"}, with_roll),
+             {-11, -8, -6, -4, -2, 2, 4, 6, 8, 11}, 8, {"pose.roll"}, with_roll),
         std::move(small),
         made("mirror", "left and right exchanged: no fault, for pose only", {1},
              std::numeric_limits<double>::infinity(), {},
@@ -105,6 +105,32 @@ std::vector<Degradation> painted_faults()
     };
 }
 
+std::vector<Degradation> scene_faults()
+{
+    auto grey = made("grey wall", "a neutral wall of that CIE lightness", {75, 65, 55, 40, 30}, 55,
+                     {"background.white"}, with_grey_wall);
+    grey.falls = true;
+    return {
+        made("cut", "only the part around the photo, as the next ones: no fault", {1},
+             std::numeric_limits<double>::infinity(), {},
+             [](const Subject& s, double) { return with_cut(s); }),
+        std::move(grey),
+        made("uneven wall", "the wall so many EV darker at one side", {0.2, 0.5, 1, 1.5}, 1,
+             {"background.even"}, with_uneven_wall),
+        made("wall folds", "soft folds, so many coded values lighter and darker", {1, 3, 6, 12}, 6,
+             {"background.folds"}, with_wall_folds),
+        made("wall shadow", "the person's shadow on the wall, so many EV deep", {0.15, 0.3, 0.6, 1}, 0.6,
+             {"background.shadow"}, with_wall_shadow),
+        made("wall object", "a dark square in the upper corner, its side in distances of the pupils",
+             {0.1, 0.25, 0.5}, 0.25, {"background.objects"}, with_wall_object),
+        made("blue clothes", "white clothes dyed towards the photo's blue by that share", {0.3, 0.6, 1}, 1,
+             {"clothes.contrast", "clothes.colour"}, with_blue_clothes),
+        made("striped clothes",
+             "stripes that darken white cloth by that share (coded), 0.3 distances of the pupils apart",
+             {0.05, 0.15, 0.3, 0.6}, 0.3, {"clothes.pattern"}, with_striped_clothes),
+    };
+}
+
 } // namespace
 
 bool Degradation::is_bad(double strength) const
@@ -116,7 +142,7 @@ bool Degradation::is_bad(double strength) const
 std::vector<Degradation> all_degradations()
 {
     auto all = light_faults();
-    for (auto more : {camera_faults, painted_faults})
+    for (auto more : {camera_faults, painted_faults, scene_faults})
         for (auto& d : more())
             all.push_back(std::move(d));
     return all;

@@ -2,6 +2,7 @@
 
 #include "base/geometry.h"
 #include "image/image.h"
+#include "image/plane.h"
 
 #include <cstdint>
 #include <functional>
@@ -15,6 +16,8 @@ namespace tucai::bench {
 /// A clean portrait, and what drawing on it needs.
 struct Subject {
     image::Image picture;
+    base::Box framed;              ///< the part around the standard photo, whole pixels of `picture`
+    image::Plane alpha;            ///< of that part: 1 the person, 0 the wall
     std::vector<base::Point> mesh; ///< 478 points as vision::FaceMesh numbers them, pixels of `picture`
 
     base::Point left_pupil() const { return mesh[468]; }
@@ -82,5 +85,25 @@ image::Image with_closed_eyes(const Subject& subject, double share);
 image::Image with_red_eyes(const Subject& subject, double share);
 /// The face once more, so many times as large, on the wall beside.
 image::Image with_second_face(const Subject& subject, double scale);
+
+// Scene: the part around the standard photo with another wall or other clothes, by the portrait's own matte.
+// Edges keep their light: the change of the wall is added where the matte lets it through.
+
+/// Only cut: what the others are compared with.
+image::Image with_cut(const Subject& subject);
+/// A neutral wall of that CIE lightness.
+image::Image with_grey_wall(const Subject& subject, double lightness);
+/// The wall so many EV darker at one side than at the other.
+image::Image with_uneven_wall(const Subject& subject, double ev);
+/// Folds of a cloth, their lightness so many coded values to each side.
+image::Image with_wall_folds(const Subject& subject, double depth);
+/// The person's shadow on the wall, so many EV deep.
+image::Image with_wall_shadow(const Subject& subject, double ev);
+/// A dark picture in the upper corner, its side in distances of the pupils.
+image::Image with_wall_object(const Subject& subject, double side);
+/// White clothes dyed towards the photo's blue by that share.
+image::Image with_blue_clothes(const Subject& subject, double share);
+/// Stripes that darken white clothes by that share, 0.3 distances of the pupils apart.
+image::Image with_striped_clothes(const Subject& subject, double depth);
 
 } // namespace tucai::bench

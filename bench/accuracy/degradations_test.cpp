@@ -16,7 +16,11 @@ double linear_of(double coded)
 /// A grey card with a soft texture, and a mesh whose pupils are 100 px apart.
 Subject card(int grey)
 {
-    Subject subject{image::Image(400, 400), std::vector<base::Point>(478)};
+    Subject subject{
+        image::Image(400, 400), {50, 20, 300, 360}, image::Plane(300, 360), std::vector<base::Point>(478)};
+    for (int y = 100; y < 360; ++y)
+        for (int x = 80; x < 220; ++x)
+            subject.alpha.row(y)[x] = 1;
     for (int y = 0; y < 400; ++y)
         for (int i = 0; i < 1200; ++i)
             subject.picture.row(y)[i] = static_cast<std::uint8_t>(grey + (i / 3 * 7 + y * 13) % 11);
@@ -101,6 +105,15 @@ TEST(Degradations, noise_has_its_sigma)
 TEST(Degradations, motion_keeps_the_mean)
 {
     EXPECT_NEAR(mean_linear(with_motion(card(90), 0.1, 33), 0), mean_linear(card(90).picture, 0), 0.002);
+}
+
+TEST(Degradations, another_wall_leaves_the_person_as_it_is)
+{
+    const auto subject = card(200);
+    const auto cut = with_cut(subject);
+    const auto grey = with_grey_wall(subject, 53.6);
+    EXPECT_EQ(grey.row(200)[150 * 3], cut.row(200)[150 * 3]);
+    EXPECT_NEAR(grey.row(40)[20 * 3], 128, 8) << "L* 53.6 is coded 128";
 }
 
 TEST(Degradations, same_seed_gives_the_same_pixels)

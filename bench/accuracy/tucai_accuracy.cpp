@@ -1,13 +1,13 @@
 // What the rules say of labelled pictures and of exact degradations, as JSON lines:
-//     tucai_accuracy DATA [--quick]
+//     tucai_accuracy DATA [--quick] [--every N]
 //     tucai_accuracy DATA --sheet TILES OUT.jpg
 //
-// DATA holds rules.csv, portraits/neutral and what rules.csv names. First a line for each fault ("fault"),
-// then one for each picture: "real" (named by rules.csv), "clean" (a neutral portrait, written as the
-// degraded ones are) and "degraded". --quick takes every fifth person and the weakest, the middle and the
-// worst strength of a fault, and no other picture. bench/accuracy/table.py makes tables of it. --sheet draws
-// the pictures that TILES names, for people to look at: lines of PICTURE, FAULT, STRENGTH and two captions
-// with tabs between them; where FAULT is empty the picture is one of rules.csv.
+// --every takes each Nth person. DATA holds rules.csv, portraits/neutral and what rules.csv names. First a
+// line for each fault ("fault"), then one for each picture: "real" (named by rules.csv), "clean" (a neutral
+// portrait, written as the degraded ones are) and "degraded". --quick takes every fifth person and the
+// weakest, the middle and the worst strength of a fault, and no other picture. bench/accuracy/table.py makes
+// tables of it. --sheet draws the pictures that TILES names, for people to look at: lines of PICTURE, FAULT,
+// STRENGTH and two captions with tabs between them; where FAULT is empty the picture is one of rules.csv.
 
 #include "accuracy/degradations.h"
 #include "accuracy/sheet.h"
@@ -15,15 +15,18 @@
 #include "base/memory.h"
 #include "image/decode.h"
 #include "image/encode.h"
+#include "image/opencv.h"
 #include "photo/studio.h"
 #include "vision/denormals.h"
 #include "vision/face_detector.h"
 #include "vision/face_mesh.h"
 
 #include <nlohmann/json.hpp>
+#include <opencv2/imgproc.hpp>
 
 #include <algorithm>
 #include <atomic>
+#include <cmath>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -53,7 +56,8 @@ template <class T> T must(Result<T> result)
 struct Wanted {
     std::string data;
     bool quick = false;
-    std::string tiles; ///< empty: judge
+    std::size_t every = 1; ///< each so-manieth person
+    std::string tiles;     ///< empty: judge
     std::string sheet;
 };
 
@@ -99,17 +103,46 @@ std::string judged(const Engine& engine, const Bytes& bytes, Json line)
     return line.dump();
 }
 
-/// The portrait with its mesh. Gives up without a face: the clean portraits must have one.
+/// The part of a portrait around its standard photo with the matte there. Beyond the photo the matte goes on
+/// as at its edge.
+void add_matte(const Engine& engine, const Bytes& bytes, bench::Subject& subject)
+{
+    photo::Order order;
+    order.profile = &engine.profile;
+    const auto outcome = engine.studio.process(bytes, order);
+    if (!outcome.frame || outcome.alpha.values.empty())
+        give_up("no photo can be framed of a clean portrait");
+    constexpr double margin_px = 20; // of the photo
+    const auto& to_photo = outcome.frame->to_photo;
+    const auto corner = to_photo.invert({-margin_px, -margin_px});
+    const auto end = to_photo.invert({outcome.alpha.width + margin_px, outcome.alpha.height + margin_px});
+    const double left = std::clamp(std::floor(corner.x), 0.0, 1.0 * subject.picture.width);
+    const double top = std::clamp(std::floor(corner.y), 0.0, 1.0 * subject.picture.height);
+    subject.framed = {left, top, std::min(std::ceil(end.x), 1.0 * subject.picture.width) - left,
+                      std::min(std::ceil(end.y), 1.0 * subject.picture.height) - top};
+    subject.alpha =
+        image::Plane(static_cast<int>(subject.framed.width), static_cast<int>(subject.framed.height));
+    const double s = to_photo.scale;
+    const cv::Matx23d part_to_photo(s, 0, s * (left + 0.5) + to_photo.tx - 0.5, 0, s,
+                                    s * (top + 0.5) + to_photo.ty - 0.5);
+    auto target = image::as_mat(subject.alpha);
+    cv::warpAffine(image::as_mat(outcome.alpha), target, part_to_photo, target.size(),
+                   cv::INTER_LINEAR | cv::WARP_INVERSE_MAP, cv::BORDER_REPLICATE);
+}
+
+/// The portrait with its mesh and its matte. Gives up without a face: the clean portraits must have one.
 bench::Subject read_subject(const Engine& engine, const std::string& file)
 {
     bench::Subject subject;
-    subject.picture = must(image::decode(must(base::read_file(file, 64U << 20U)), {})).image;
+    const auto bytes = must(base::read_file(file, 64U << 20U));
+    subject.picture = must(image::decode(bytes, {})).image;
     const image::Pyramid pyramid(subject.picture);
     const auto faces = must(engine.detector.find(pyramid));
     if (faces.empty())
         give_up("no face in " + file);
     const auto mesh = must(engine.mesher.find(pyramid, faces.front()));
     subject.mesh.assign(mesh.points.begin(), mesh.points.end());
+    add_matte(engine, bytes, subject);
     return subject;
 }
 
@@ -236,10 +269,8 @@ std::vector<std::string> portraits_of(const Wanted& wanted)
     for (const auto& entry : std::filesystem::directory_iterator(wanted.data + "/portraits/neutral"))
         files.push_back(entry.path().string());
     std::sort(files.begin(), files.end());
-    if (!wanted.quick)
-        return files;
     std::vector<std::string> some;
-    for (std::size_t i = 0; i < files.size(); i += 5)
+    for (std::size_t i = 0; i < files.size(); i += wanted.every)
         some.push_back(files[i]);
     return some;
 }
@@ -297,6 +328,9 @@ Wanted read_words(int argc, char** argv)
         const std::string word = argv[i];
         if (word == "--quick") {
             wanted.quick = true;
+            wanted.every = 5;
+        } else if (word == "--every" && i + 1 < argc) {
+            wanted.every = std::max(1UL, std::stoul(argv[++i]));
         } else if (word == "--sheet" && i + 2 < argc) {
             wanted.tiles = argv[++i];
             wanted.sheet = argv[++i];
@@ -305,7 +339,7 @@ Wanted read_words(int argc, char** argv)
         }
     }
     if (wanted.data.empty())
-        give_up("usage: tucai_accuracy DATA [--quick | --sheet TILES OUT.jpg]");
+        give_up("usage: tucai_accuracy DATA [--quick] [--every N] [--sheet TILES OUT.jpg]");
     return wanted;
 }
 
