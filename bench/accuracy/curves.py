@@ -62,9 +62,9 @@ def draw(lines):
     total = 26 + rows * HEIGHT
     body = "".join(panel(lines, fault, rule, i % COLUMNS * WIDTH, 26 + i // COLUMNS * HEIGHT)
                    for i, (fault, rule) in enumerate(every))
-    key = ('<text x="34" y="16"><tspan fill="#c77800">asked or refused, %</tspan>   '
-           '<tspan fill="#b3261e" dx="14">refused (dashed)</tspan>   '
-           '<tspan fill="#555" dx="14">shaded: a careful person would reject</tspan></text>')
+    key = "".join(f'<text x="{x}" y="16" fill="{colour}">{text}</text>' for x, colour, text in (
+        (34, "#c77800", "asked or refused, %"), (190, "#b3261e", "refused (dashed)"),
+        (320, "#555", "shaded: a careful person would reject")))
     return (f'<svg xmlns="http://www.w3.org/2000/svg" width="{COLUMNS * WIDTH}" height="{total}" '
             f'viewBox="0 0 {COLUMNS * WIDTH} {total}" font-family="sans-serif" font-size="11">'
             f'<rect width="100%" height="100%" fill="#fff"/>{key}{body}</svg>\n')
