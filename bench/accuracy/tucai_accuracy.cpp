@@ -152,21 +152,23 @@ Bytes encoded(const bench::Degraded& degraded)
     return must(image::encode_jpeg(degraded.picture.view(), {degraded.jpeg_quality, chroma, 72}));
 }
 
-/// Of one fault the strengths that are judged.
+/// Of one fault the strengths that are judged; quick: the mildest bad one, of either sign.
 std::vector<double> strengths_of(const bench::Degradation& fault, bool quick)
 {
-    if (!quick || fault.strengths.size() <= 3)
+    if (!quick)
         return fault.strengths;
-    // The weakest bad one, its neighbour on the good side, and the worst.
-    const auto first_bad = std::find_if(fault.strengths.rbegin(), fault.strengths.rend(),
-                                        [&](double s) { return !fault.is_bad(s); });
-    const auto at = static_cast<std::size_t>(fault.strengths.rend() - first_bad);
-    std::set<std::size_t> chosen = {fault.strengths.size() - 1, at - 1,
-                                    std::min(at, fault.strengths.size() - 1)};
-    std::vector<double> strengths;
-    for (const auto i : chosen)
-        strengths.push_back(fault.strengths[i]);
-    return strengths;
+    std::vector<double> mildest;
+    for (const double s : fault.strengths) {
+        const auto milder = [&](double a, double b) {
+            return fault.falls ? a > b : std::abs(a) < std::abs(b) - 1e-9;
+        };
+        if (!fault.is_bad(s) || (!mildest.empty() && milder(mildest.front(), s)))
+            continue;
+        if (!mildest.empty() && milder(s, mildest.front()))
+            mildest.clear();
+        mildest.push_back(s);
+    }
+    return mildest;
 }
 
 /// A number that differs from person to person and stays with each: FNV-1a.
@@ -328,7 +330,7 @@ Wanted read_words(int argc, char** argv)
         const std::string word = argv[i];
         if (word == "--quick") {
             wanted.quick = true;
-            wanted.every = 5;
+            wanted.every = 2;
         } else if (word == "--every" && i + 1 < argc) {
             wanted.every = std::max(1UL, std::stoul(argv[++i]));
         } else if (word == "--sheet" && i + 2 < argc) {
