@@ -4,10 +4,10 @@
 //
 // --every takes each Nth person. DATA holds rules.csv, portraits/neutral and what rules.csv names. First a
 // line for each fault ("fault"), then one for each picture: "real" (named by rules.csv), "clean" (a neutral
-// portrait, written as the degraded ones are) and "degraded". --quick takes every fifth person and the
-// weakest, the middle and the worst strength of a fault, and no other picture. bench/accuracy/table.py makes
-// tables of it. --sheet draws the pictures that TILES names, for people to look at: lines of PICTURE, FAULT,
-// STRENGTH and two captions with tabs between them; where FAULT is empty the picture is one of rules.csv.
+// portrait, written as the degraded ones are) and "degraded". --quick takes every second person and the
+// mildest bad strength of a fault, and no other picture. bench/accuracy/table.py makes tables of it. --sheet
+// draws the pictures that TILES names, for people to look at: lines of PICTURE, FAULT, STRENGTH and two
+// captions with tabs between them; where FAULT is empty the picture is one of rules.csv.
 
 #include "accuracy/degradations.h"
 #include "accuracy/sheet.h"
