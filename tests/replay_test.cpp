@@ -3,7 +3,9 @@
 #include "base/csv.h"
 #include "base/files.h"
 #include "image/decode.h"
+#include "image/jpeg_coefficients.h"
 #include "image/jpeg_segments.h"
+#include "image/tags.h"
 #include "rules/profile.h"
 
 #include <gtest/gtest.h>
@@ -37,6 +39,17 @@ TEST(Replay, JpegSegments)
     for (const auto& bytes : cases_of("jpeg_segments_fuzzer"))
         turned += image::read_jpeg_segments(bytes).orientation == 6 ? 1 : 0;
     EXPECT_GE(turned, 1) << "the seed that says so";
+}
+
+TEST(Replay, Tags)
+{
+    int named = 0;
+    for (const auto& bytes : cases_of("tags_fuzzer")) {
+        named += image::read_tags(bytes).tools.empty() ? 0 : 1;
+        const auto histograms = image::read_luma_histograms(bytes, 256);
+        EXPECT_TRUE(histograms || !histograms.error().message.empty());
+    }
+    EXPECT_GE(named, 3) << "the seeds that name a program";
 }
 
 TEST(Replay, Profile)
