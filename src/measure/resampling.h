@@ -19,7 +19,7 @@ struct Resampling {
 /// a comb is. Multiples of 1/8 are left out: the blocks of JPEG have them.
 ///
 /// Needs: Rgb8. Gives the same for any brightness and contrast. Pure, at most 768 x 768 px are read.
-/// Blind: to factors near 2, 4, 8/3, 8/5, 8/7; to what was compressed hard or made much smaller afterwards.
+/// Blind: to factors near 4, 8/3, 8/5, 8/7; to what was compressed hard or made much smaller afterwards.
 /// Fails: InvalidInput below 160 px each way.
 /// Source: after Gallagher, "Detection of Linear and Cubic Interpolation in JPEG Compressed Images" (2005),
 /// and Mahdian and Saic, "Blind Authentication Using Periodic Properties of Interpolation" (2008).
