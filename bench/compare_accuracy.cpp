@@ -4,7 +4,6 @@
 // not only the listed ones. Worn references are made by degrade.h. Each picture is found once and described
 // by every net. The thresholds of src/guard/thresholds.h are printed as that table wants them.
 
-#include "base/csv.h"
 #include "base/files.h"
 #include "degrade.h"
 #include "face_rates.h"
@@ -12,6 +11,7 @@
 #include "guard/face_finder.h"
 #include "guard/likeness.h"
 #include "image/decode.h"
+#include "people_sets.h"
 #include "vision/denormals.h"
 
 #include <nlohmann/json.hpp>
@@ -21,7 +21,6 @@
 #include <atomic>
 #include <chrono>
 #include <cstdio>
-#include <filesystem>
 #include <fstream>
 #include <map>
 #include <set>
@@ -31,7 +30,6 @@ namespace {
 
 using namespace tucai;
 using Json = nlohmann::ordered_json;
-namespace fs = std::filesystem;
 
 constexpr std::array<bench::Wear, 5> wears = {{
     {"light", 150, 0.5, 0.6, 0.05, 2, 40},
@@ -65,11 +63,6 @@ struct Variant {
     bool is_default_passes() const { return passes == guard::Passes::Both; }
 };
 
-struct Photo {
-    std::string file;
-    int person = 0;
-};
-
 /// What was made of one picture; `found` is empty where no face was.
 struct Seen {
     std::optional<guard::FoundFace> found;
@@ -89,7 +82,7 @@ public:
     }
 
     /// Looks at all photos on all cores; worn ones where `wear` is given.
-    std::vector<Seen> look(const std::vector<Photo>& photos, const bench::Wear* wear) const
+    std::vector<Seen> look(const std::vector<bench::Photo>& photos, const bench::Wear* wear) const
     {
         std::vector<Seen> seen(photos.size());
         std::atomic<std::size_t> next = 0;
@@ -106,7 +99,7 @@ public:
     }
 
     /// Medians over some photos, one thread, in milliseconds: finding and aligning, then each variant.
-    Json time(const std::vector<Photo>& photos) const
+    Json time(const std::vector<bench::Photo>& photos) const
     {
         std::map<std::string, std::vector<double>> all;
         for (std::size_t i = 0; i < std::min<std::size_t>(photos.size(), 60); ++i) {
@@ -133,7 +126,7 @@ public:
     std::vector<Variant> variants; ///< both passes first
 
 private:
-    Seen look_at(const Photo& photo, const bench::Wear* wear) const
+    Seen look_at(const bench::Photo& photo, const bench::Wear* wear) const
     {
         auto bytes = must(base::read_file(photo.file, 64U << 20U));
         Seen seen;
@@ -166,7 +159,7 @@ template <class Use> void for_pairs(std::size_t count, bool is_worn, Use use)
 }
 
 struct Trial {
-    const std::vector<Photo>& photos;
+    const std::vector<bench::Photo>& photos;
     const std::vector<Seen>& pictures;
     const std::vector<Seen>& references; ///< the same pictures, or worn ones
     bool is_worn = false;
@@ -223,7 +216,7 @@ Json json_of(const bench::Rate& rate)
     return {rate.value, rate.low, rate.high};
 }
 
-int count_of(const std::vector<Photo>& photos)
+int count_of(const std::vector<bench::Photo>& photos)
 {
     int most = -1;
     for (const auto& photo : photos)
@@ -323,75 +316,6 @@ Json rate_groups(const Trial& trial, const std::vector<std::string>& group_of_ph
     return rows;
 }
 
-/// Numbers for names, in the order in which they come.
-class People {
-public:
-    int number(const std::string& name)
-    {
-        return known_.emplace(name, static_cast<int>(known_.size())).first->second;
-    }
-
-private:
-    std::map<std::string, int> known_;
-};
-
-std::vector<std::map<std::string, std::string>> read_table(const std::string& path)
-{
-    const auto bytes = must(base::read_file(path, 64U << 20U));
-    const auto* text = static_cast<const char*>(static_cast<const void*>(bytes.data()));
-    base::CsvReader reader({text, bytes.size()});
-    std::vector<std::string> header;
-    std::vector<std::string> fields;
-    must(reader.next(header));
-    std::vector<std::map<std::string, std::string>> rows;
-    while (must(reader.next(fields)))
-        for (std::size_t i = 0; i < header.size(); ++i) {
-            if (i == 0)
-                rows.emplace_back();
-            rows.back()[header[i]] = fields[i];
-        }
-    return rows;
-}
-
-/// Labelled faces in the wild: Name_0001.jpg.
-std::vector<Photo> named_photos(const std::string& folder)
-{
-    std::vector<std::string> files;
-    for (const auto& entry : fs::directory_iterator(folder))
-        files.push_back(entry.path().string());
-    std::sort(files.begin(), files.end());
-    People people;
-    std::vector<Photo> photos;
-    for (const auto& file : files) {
-        const auto stem = fs::path(file).stem().string();
-        photos.push_back({file, people.number(stem.substr(0, stem.rfind('_')))});
-    }
-    return photos;
-}
-
-std::vector<Photo> labelled_photos(const std::string& folder)
-{
-    People people;
-    std::vector<Photo> photos;
-    for (const auto& row : read_table(folder + "/labels.csv"))
-        photos.push_back({folder + "/" + row.at("file"), people.number(row.at("person"))});
-    return photos;
-}
-
-/// The portraits that are neutral or smiling, with two groups each: sex, and ethnicity as they call it.
-void read_portraits(const std::string& folder, std::vector<Photo>& photos, std::vector<std::string>& sexes,
-                    std::vector<std::string>& ethnicities)
-{
-    People people;
-    for (const auto& row : read_table(folder + "/labels.csv")) {
-        if (row.at("kind") != "neutral" && row.at("kind") != "smiling")
-            continue;
-        photos.push_back({folder + "/" + row.at("file"), people.number(row.at("person"))});
-        sexes.push_back(row.at("gender"));
-        ethnicities.push_back(row.at("ethnicity_selfreported"));
-    }
-}
-
 void print_thresholds(const Json& rows)
 {
     for (const auto& row : rows)
@@ -419,7 +343,7 @@ int main(int argc, char** argv)
     const Laboratory laboratory(base::program_folder() + "/models");
     Json json;
 
-    const auto lfw = named_photos(data + "/pairs_lfw/images");
+    const auto lfw = must(bench::named_photos(data + "/pairs_lfw/images"));
     const auto seen = laboratory.look(lfw, nullptr);
     const Trial plain{lfw, seen, seen, false};
     json["lfw"] = rate_nets(laboratory, plain, "none");
@@ -438,20 +362,18 @@ int main(int argc, char** argv)
                                                  {"noise", wear.noise},
                                                  {"jpeg_quality", wear.jpeg_quality}};
     }
-    const auto open = labelled_photos(data + "/pairs_open");
+    const auto open = must(bench::labelled_photos(data + "/pairs_open"));
     const auto seen_open = laboratory.look(open, nullptr);
     json["open"] = rate_nets(laboratory, {open, seen_open, seen_open, false}, "none");
     json["open_pictures"] = open.size();
 
-    std::vector<Photo> london;
-    std::vector<std::string> sexes;
-    std::vector<std::string> ethnicities;
-    read_portraits(data + "/portraits", london, sexes, ethnicities);
+    const auto set = must(bench::read_portraits(data + "/portraits"));
+    const auto& london = set.photos;
     const auto seen_london = laboratory.look(london, nullptr);
     const Trial portraits{london, seen_london, seen_london, false};
     json["london"] = rate_nets(laboratory, portraits, "none");
-    json["groups"] = {{"sex", rate_groups(portraits, sexes)},
-                      {"ethnicity", rate_groups(portraits, ethnicities)}};
+    json["groups"] = {{"sex", rate_groups(portraits, set.sexes)},
+                      {"ethnicity", rate_groups(portraits, set.ethnicities)}};
     for (const auto& wear : wears) {
         const auto worn = laboratory.look(london, &wear);
         for (const auto& row :
