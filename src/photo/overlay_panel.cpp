@@ -125,7 +125,7 @@ Block finding_block(const Finding& finding, int number, Language language, const
     const auto word = rules::verdict_word(finding.verdict);
     const double text_width = width - number_px - 12;
     Stack texts(type, number_px + 12);
-    texts.add(rules::rule_title(finding.id).in(language), {22, true, inks::black, text_width});
+    texts.add(rules::rule_name(finding.id).in(language), {22, true, inks::black, text_width});
     texts.add(verdict_text(word).in(language), {18, true, ink_of(word), text_width}, 2);
     texts.add(finding.reason, {20, false, inks::black, text_width});
     if (!finding.fix.empty())

@@ -84,7 +84,7 @@ std::string failing_item(const Outcome& outcome, const Finding& finding, int num
     return fmt::format(
         "<li id=\"f{0}\" class=\"finding {1}{2}\"><header><span class=\"number\">{0}</span><h3>{3}</h3>"
         "<span class=\"word\">{4} {5}</span></header>{6}<div><p>{7}</p>{8}{9}</div></li>\n",
-        number, word, crop.empty() ? " plain" : "", escaped(rules::rule_title(finding.id).in(language)),
+        number, word, crop.empty() ? " plain" : "", escaped(rules::rule_name(finding.id).in(language)),
         verdict_sign(word), verdict_text(word).in(language), crop, escaped(finding.reason), fix,
         measured(finding, language));
 }
@@ -126,7 +126,7 @@ std::string passed_section(const Report& report, Language language)
     for (const auto& finding : report.findings)
         if (finding.verdict == Verdict::Pass)
             items += fmt::format("<li><h3>{}</h3><p>{}</p>{}</li>\n",
-                                 escaped(rules::rule_title(finding.id).in(language)), escaped(finding.reason),
+                                 escaped(rules::rule_name(finding.id).in(language)), escaped(finding.reason),
                                  measured(finding, language));
     return fmt::format(
         "<h2>{0}</h2><details class=\"passed\"><summary>✓ {1}</summary><ul>\n{2}</ul></details>\n",
@@ -144,7 +144,7 @@ std::string unassessed_section(const Report& report, Language language)
         std::string items;
         for (const auto& finding : report.findings)
             if (finding.verdict == Verdict::NotAssessed && finding.notice == notice)
-                items += fmt::format("<li>{}</li>", escaped(rules::rule_title(finding.id).in(language)));
+                items += fmt::format("<li>{}</li>", escaped(rules::rule_demand(finding.id).in(language)));
         if (items.empty())
             continue;
         const auto number = notice == 0 ? std::string() : fmt::format("<b>{}</b>", notice);
