@@ -40,7 +40,8 @@ base::Box shrunk(const base::Box& box, double by)
 
 TextStyle label_style(const BandRule& rule)
 {
-    return {label_px, true, rule.is_kept ? inks::black : inks::refuse};
+    const bool passes = rule.verdict == rules::Verdict::Pass;
+    return {label_px, true, passes ? inks::black : ink_of(rules::verdict_word(rule.verdict))};
 }
 
 } // namespace
@@ -164,7 +165,8 @@ void ShotDrawing::draw_face(cairo_t* canvas) const
 void ShotDrawing::draw_bands(cairo_t* canvas) const
 {
     for (const auto& rule : bands_) {
-        const auto ink = rule.is_kept ? inks::band : inks::refuse;
+        const bool passes = rule.verdict == rules::Verdict::Pass;
+        const auto ink = passes ? inks::band : ink_of(rules::verdict_word(rule.verdict));
         for (const auto& band : {rule.band, rule.mirrored_band}) {
             if (band.width <= 0)
                 continue;
@@ -186,8 +188,9 @@ void ShotDrawing::draw_bands(cairo_t* canvas) const
         cairo_fill(canvas);
         const double side = box.height - 2 * label_rim_px;
         const auto style = label_style(bands_[i]);
-        draw_sign(canvas, type_, {box.x + label_rim_px, box.y + label_rim_px, side, side},
-                  bands_[i].is_kept ? "pass" : "refuse", bands_[i].is_kept ? inks::pass : inks::refuse);
+        const auto word = rules::verdict_word(bands_[i].verdict);
+        draw_sign(canvas, type_, {box.x + label_rim_px, box.y + label_rim_px, side, side}, word,
+                  ink_of(word));
         type_.draw(canvas, {box.x + 2 * label_rim_px + side, box.y + label_rim_px}, bands_[i].label, style);
     }
 }

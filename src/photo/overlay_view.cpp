@@ -50,18 +50,50 @@ base::Box shown_part(const base::Box& shot, const std::optional<base::Box>& fram
     return {left, top, right - left, bottom - top};
 }
 
-std::string label_of(const Text& name, double value_px, const rules::Band& band, Language language)
+/// The limits of a measure as the profile's rules set them; absent where none reads it.
+const rules::Part* part_of(const rules::Profile& profile, std::string_view measure)
 {
-    const rules::Limits limits{band.low, band.high};
-    const Text form = {"{} {} 像素(应为 {}–{})", "{} {} px ({}–{} wanted)"};
-    return fmt::format(fmt::runtime(form.in(language)), name.in(language),
-                       rules::value_text(std::round(value_px), limits), rules::limit_text(band.low),
-                       rules::limit_text(band.high));
+    for (const auto& rule : profile.rules)
+        for (const auto& part : rule.parts)
+            if (part.measure == measure)
+                return &part;
+    return nullptr;
 }
 
-bool is_kept(double value_px, const rules::Band& band)
+rules::Limits shifted(const rules::Limits& limits, double by)
 {
-    return rules::Limits{band.low, band.high}.holds(value_px);
+    rules::Limits moved = limits;
+    if (moved.low)
+        *moved.low += by;
+    if (moved.high)
+        *moved.high += by;
+    return moved;
+}
+
+/// One length of the head against its band. The rule that reads it may ask already near the band's edges.
+struct Length {
+    Text name;
+    double value_px = 0;
+    const rules::Band& band;
+    std::string_view measure;
+    double shift_px = 0; ///< what the measure is counted from
+};
+
+/// Says the verdict of a length, and the limits that it names.
+void judge_length(const Length& length, const rules::Profile& profile, Language language, BandRule& rule)
+{
+    rules::Limits limits{length.band.low, length.band.high};
+    rule.verdict = limits.holds(length.value_px) ? rules::Verdict::Pass : rules::Verdict::Refuse;
+    const auto* part = part_of(profile, length.measure);
+    const auto accept = part != nullptr ? shifted(part->accept, length.shift_px) : limits;
+    if (rule.verdict == rules::Verdict::Pass && accept.low && accept.high && !accept.holds(length.value_px)) {
+        rule.verdict = rules::Verdict::Ask;
+        limits = accept;
+    }
+    const Text form = {"{} {} 像素(应为 {}–{})", "{} {} px ({}–{} wanted)"};
+    rule.label = fmt::format(fmt::runtime(form.in(language)), length.name.in(language),
+                             rules::value_text(std::round(length.value_px), limits),
+                             rules::limit_text(*limits.low), rules::limit_text(*limits.high));
 }
 
 } // namespace
@@ -103,17 +135,23 @@ std::vector<BandRule> band_rules(const Outcome& outcome, const rules::Profile& p
     const double right = profile.photo.width_px;
 
     std::vector<BandRule> rules;
-    const auto add_row = [&](const Text& name, double value, const rules::Band& band) {
-        rules.push_back({true,
-                         {frame.x, frame.y + band.low * px, rim, (band.high - band.low) * px},
-                         {},
-                         at(0, value),
-                         at(right, value),
-                         is_kept(value, band),
-                         label_of(name, value, band, language)});
+    const auto add = [&](BandRule rule, const Length& length) {
+        judge_length(length, profile, language, rule);
+        rules.push_back(std::move(rule));
     };
-    add_row({"头顶", "Hair top"}, head.hair_top_px, bands.hair_top);
-    add_row({"眼睛", "Eye line"}, head.eye_line_px, bands.eye_line);
+    const auto add_row = [&](const Length& length) {
+        const auto& band = length.band;
+        add({true,
+             {frame.x, frame.y + band.low * px, rim, (band.high - band.low) * px},
+             {},
+             at(0, length.value_px),
+             at(right, length.value_px),
+             rules::Verdict::Pass,
+             {}},
+            length);
+    };
+    add_row({{"头顶", "Hair top"}, head.hair_top_px, bands.hair_top, "hair_top_px"});
+    add_row({{"眼睛", "Eye line"}, head.eye_line_px, bands.eye_line, "eye_line_px"});
 
     const auto& width = bands.face_width;
     const double middle = head.centre_px;
@@ -121,22 +159,24 @@ std::vector<BandRule> band_rules(const Outcome& outcome, const rules::Profile& p
         std::min(std::max(head.chin_px, head.eye_line_px) + 14, profile.photo.height_px - 30.0);
     const auto line = at(middle, below);
     const double longer = (width.high - width.low) / 2 * px;
-    rules.push_back({false,
-                     {line.x + width.low / 2 * px, line.y - rim / 2, longer, rim},
-                     {line.x - width.high / 2 * px, line.y - rim / 2, longer, rim},
-                     at(middle - head.face_width_px / 2, below),
-                     at(middle + head.face_width_px / 2, below),
-                     is_kept(head.face_width_px, width),
-                     label_of({"脸宽", "Face width"}, head.face_width_px, width, language)});
+    add({false,
+         {line.x + width.low / 2 * px, line.y - rim / 2, longer, rim},
+         {line.x - width.high / 2 * px, line.y - rim / 2, longer, rim},
+         at(middle - head.face_width_px / 2, below),
+         at(middle + head.face_width_px / 2, below),
+         rules::Verdict::Pass,
+         {}},
+        {{"脸宽", "Face width"}, head.face_width_px, width, "face_width_px"});
 
     const auto& centre = bands.centre;
-    rules.push_back({false,
-                     {frame.x + centre.low * px, frame.y, (centre.high - centre.low) * px, rim},
-                     {},
-                     at(head.centre_px, 0),
-                     at(head.centre_px, std::clamp(head.hair_top_px, 20.0, right)),
-                     is_kept(head.centre_px, centre),
-                     label_of({"中线", "Centre"}, head.centre_px, centre, language)});
+    add({false,
+         {frame.x + centre.low * px, frame.y, (centre.high - centre.low) * px, rim},
+         {},
+         at(head.centre_px, 0),
+         at(head.centre_px, std::clamp(head.hair_top_px, 20.0, right)),
+         rules::Verdict::Pass,
+         {}},
+        {{"中线", "Centre"}, head.centre_px, centre, "centre_offset_px", centre.wanted});
     return rules;
 }
 

@@ -4,6 +4,7 @@
 #include "photo/marks.h"
 #include "photo/studio.h"
 #include "rules/profile.h"
+#include "rules/verdict.h"
 
 #include <optional>
 #include <string>
@@ -33,8 +34,8 @@ struct BandRule {
     base::Box mirrored_band; ///< of the face width's left end; empty for the others
     base::Point from;        ///< canvas px: of the measured line
     base::Point to;
-    bool is_kept = false; ///< the measured line lies in the band
-    std::string label;    ///< such as "Hair 76 px (50-110)"
+    rules::Verdict verdict = rules::Verdict::Pass; ///< of that length alone
+    std::string label;                             ///< such as "Hair top 76 px (50-110 wanted)"
 };
 
 /// Hair top, eye line, face width and centre of the photo's frame. Needs: a frame. Pure.

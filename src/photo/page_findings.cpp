@@ -128,10 +128,8 @@ std::string passed_section(const Report& report, Language language)
             items += fmt::format("<li><h3>{}</h3><p>{}</p>{}</li>\n",
                                  escaped(rules::rule_name(finding.id).in(language)), escaped(finding.reason),
                                  measured(finding, language));
-    return fmt::format(
-        "<h2>{0}</h2><details class=\"passed\"><summary>✓ {1}</summary><ul>\n{2}</ul></details>\n",
-        Text{"合格的规则", "Rules that pass"}.in(language),
-        heading({"{} 条合格", "{} pass"}, count, language), items);
+    return fmt::format("<details class=\"passed\"><summary><h2>✓ {}</h2></summary><ul>\n{}</ul></details>\n",
+                       heading({"合格的规则({})", "Rules that pass ({})"}, count, language), items);
 }
 
 std::string unassessed_section(const Report& report, Language language)

@@ -146,10 +146,17 @@ std::string shot_figure(const Outcome& outcome, const rules::Profile& profile, L
 
 std::string photo_figure(const Outcome& outcome, const rules::Profile& profile, Language language)
 {
-    if (outcome.photo.empty())
+    if (!outcome.frame)
         return {};
     const Text name{"标准照", "Standard photo"};
     const auto& form = profile.photo;
+    if (outcome.photo.empty())
+        return fmt::format(
+            "<figure class=\"photo\"><div class=\"none\" style=\"aspect-ratio:{}/{}\"><p>{}</p></div>"
+            "</figure>\n",
+            form.width_px, form.height_px,
+            Text{"没有生成标准照,改正后重拍", "No standard photo was made: mend it and shoot again"}.in(
+                language));
     std::string size = fmt::format("{} × {} px", form.width_px, form.height_px);
     if (outcome.report.photo)
         size += fmt::format(fmt::runtime(Text{",{} 字节", ", {} bytes"}.in(language)),
@@ -183,8 +190,7 @@ std::string pictures_of(const Outcome& outcome, const rules::Profile& profile, L
     // Widths in px of the source keep the head's size the same in both, whatever the screen's width.
     const double shot = outcome.upright.width / outcome.upright_transform.scale;
     const double high = outcome.upright.height / outcome.upright_transform.scale;
-    const bool has_photo = !outcome.photo.empty() && outcome.frame;
-    const double photo = has_photo ? profile.photo.width_px / outcome.frame->to_photo.scale : 0;
+    const double photo = outcome.frame ? profile.photo.width_px / outcome.frame->to_photo.scale : 0;
     return fmt::format(
         "<div class=\"pictures\" style=\"--shot:{:.0f};--photo:{:.0f};max-width:{:.1f}rem\">\n{}{}</div>\n",
         shot, photo, (shot + photo) / high * highest_rem + 1, shot_figure(outcome, profile, language),

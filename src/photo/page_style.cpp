@@ -31,6 +31,7 @@ h3{font-size:1rem}
 .marked{position:relative;display:block;line-height:0}
 .marked img,.photo img{width:100%;height:auto;display:block;border-radius:.3rem}
 .marked svg{position:absolute;inset:0;width:100%;height:100%;overflow:visible}
+.photo .none{border:.125rem dashed var(--quiet);border-radius:.3rem;display:grid;place-items:center;text-align:center;padding:.8rem;color:var(--quiet)}
 figcaption{font-size:.875rem;color:var(--quiet);margin-top:.35rem;line-height:1.4}
 svg .rim{fill:none;stroke:#fff;stroke-width:5;stroke-opacity:.8;vector-effect:non-scaling-stroke}
 svg .box{fill:none;stroke-width:2.5;vector-effect:non-scaling-stroke}
@@ -61,10 +62,12 @@ svg .refuse text{fill:#fff}svg .ask text{fill:#8a5a00}
 .legend .value{color:var(--ink);font-weight:700}
 .legend .value::before{width:.25rem;height:.9rem;background:var(--ink);vertical-align:-.1rem}
 details{background:var(--paper);border-radius:.7rem;padding:.7rem 1rem}
-summary{cursor:pointer;font-weight:700;color:var(--pass)}
+details{margin-top:1.8rem}
+summary{cursor:pointer;color:var(--pass)}
+summary h2{display:inline;margin:0}
 details li{padding:.55rem 0;border-top:1px solid var(--line)}
 details ul{margin-top:.6rem}
-.notice{display:grid;grid-template-columns:repeat(auto-fill,minmax(15rem,1fr));gap:.7rem}
+.notice{margin-top:.6rem;display:grid;grid-template-columns:repeat(auto-fill,minmax(15rem,1fr));gap:.7rem}
 .notice section{background:var(--paper);border-radius:.7rem;padding:.8rem 1rem;break-inside:avoid}
 .notice h3 b{display:inline-grid;place-items:center;min-width:1.5rem;height:1.5rem;border-radius:50%;background:var(--tint);margin-right:.45rem;font-size:.85rem}
 .notice li{position:relative;padding:.15rem 0 .15rem 1.45rem;font-size:.93rem}
@@ -80,7 +83,7 @@ code{font:.85em ui-monospace,monospace}
 .card .name{font-weight:700}
 .card .said{color:var(--mark);font-weight:700}
 a:focus-visible,summary:focus-visible{outline:.18rem solid var(--band);outline-offset:.15rem}
-@media(max-width:35rem){.pictures{flex-wrap:wrap}.pictures .shot{flex:1 0 100%}.pictures .photo{flex:0 0 calc(var(--photo)/var(--shot)*100%);max-width:100%}.finding{grid-template-columns:6rem 1fr;gap:.3rem .8rem;padding:.8rem}.finding.plain{grid-template-columns:1fr}.word{margin-left:2.5rem;flex-basis:100%}.lead .thing{font-size:1.15rem}.finding .wide{grid-column:1/-1}}
+@media(max-width:35rem){.pictures{flex-wrap:wrap}.pictures .shot{flex:1 0 100%}.pictures .photo{flex:0 0 calc(var(--photo)/var(--shot)*100%);max-width:100%}.pictures .photo:has(.none){flex-basis:100%}.photo .none{aspect-ratio:auto!important}.finding{grid-template-columns:6rem 1fr;gap:.3rem .8rem;padding:.8rem}.finding.plain{grid-template-columns:1fr}.word{margin-left:2.5rem;flex-basis:100%}.lead .thing{font-size:1.15rem}.finding .wide{grid-column:1/-1}}
 @media print{:root{color-scheme:light;--ink:#000;--quiet:#444;--line:#bbb;--paper:#fff;--ground:#fff;--pass:#1a6e43;--ask:#8a5a00;--refuse:#b3261e;--tint:#eee;--zone:#4fae7b;--between:#e3b04b}main{max-width:none;padding:0}.lead,.finding,details,.notice section,.tile,.card{border:1px solid var(--line)}.lead,.tile{border-left:.45rem solid var(--mark)}details::details-content{content-visibility:visible;block-size:auto}.pictures{break-inside:avoid}}
 )";
 

@@ -1,9 +1,11 @@
 #include "image/decode.h"
 #include "image/encode.h"
+#include "photo/outcomes_for_tests.h"
 #include "photo/page.h"
 #include "photo/page_text.h"
 #include "rules/fixes.h"
 #include "rules/good_measures.h"
+#include "rules/ranking.h"
 #include "rules/titles.h"
 
 #include <gtest/gtest.h>
@@ -23,13 +25,6 @@ const rules::Profile& xueli()
     return profile;
 }
 
-image::Image grey_picture(int width, int height)
-{
-    image::Image picture(width, height);
-    std::fill(picture.rgb.begin(), picture.rgb.end(), std::uint8_t{120});
-    return picture;
-}
-
 /// A shot that passes, and its photo; each test bends one thing.
 Outcome good_outcome(Language language = Language::English)
 {
@@ -42,6 +37,7 @@ Outcome good_outcome(Language language = Language::English)
     outcome.report.findings = rules::judge(xueli(), outcome.report.measures, language);
     outcome.upright = grey_picture(300, 400);
     outcome.upright_transform = {0.5, 0, 0};
+    outcome.frame = PlannedFrame{{1, -60, -100}, {75, 250, 200, 240, 100, 420, 345}};
     outcome.photo = *image::encode_jpeg(grey_picture(48, 64).view(), {});
     return outcome;
 }
@@ -252,7 +248,7 @@ TEST(Page, WhatNobodyAssessedIsListedByItsName)
     const auto passed = page.substr(page.find("<details class=\"passed\">"));
     EXPECT_EQ(count_of(passed.substr(0, passed.find("</details>")), "<li>"), xueli().rules.size());
     const auto open = passed.substr(passed.find("</details>"));
-    EXPECT_TRUE(holds(open, "<li>" + rules::rule_title("glasses.tinted").en + "</li>"));
+    EXPECT_TRUE(holds(open, "<li>" + rules::rule_demand("glasses.tinted").en + "</li>"));
 }
 
 TEST(Page, AnErrorSaysWhatIsWrongAndShowsNoRule)
@@ -284,6 +280,55 @@ TEST(Page, NothingThatComesFromOutsideIsMarkup)
         EXPECT_FALSE(holds(page, "<script"));
         EXPECT_TRUE(holds(page, escaped(evil)));
     }
+}
+
+/// What a page says of one finding.
+std::string item_of(const std::string& page, std::size_t number)
+{
+    const auto from = page.find("<li id=\"f" + std::to_string(number) + "\"");
+    return from == std::string::npos ? std::string() : page.substr(from, page.find("</li>", from) - from);
+}
+
+TEST(Page, EveryFailingFindingIsShownWithPlaceValueLimitsReasonAndFix)
+{
+    for (const auto language : {Language::Chinese, Language::English}) {
+        auto outcome = plain_outcome(600, 800);
+        outcome.report.findings = many_findings(20, 20, 600, 800);
+        const auto page = page_of(outcome, language);
+        const auto failing = rules::failing_worst_first(outcome.report.findings);
+        ASSERT_EQ(failing.size(), 40U);
+        for (std::size_t i = 0; i < failing.size(); ++i) {
+            const auto item = item_of(page, i + 1);
+            EXPECT_TRUE(holds(item, escaped(rules::rule_name(failing[i]->id).in(language))))
+                << failing[i]->id;
+            EXPECT_TRUE(holds(item, failing[i]->verdict == rules::Verdict::Refuse ? "0.38" : "0.3"));
+            EXPECT_TRUE(holds(item, language == Language::Chinese ? "不超过 0.2<" : "at most 0.2<"));
+            EXPECT_TRUE(holds(item, language == Language::Chinese ? "不超过 0.35<" : "at most 0.35<"));
+            EXPECT_TRUE(holds(item, "class=\"bar\""));
+            EXPECT_TRUE(holds(item, failing[i]->reason));
+            EXPECT_TRUE(holds(item, rules::fix_text("turn_to_window").in(language)));
+            EXPECT_EQ(holds(item, "class=\"crop\""), failing[i]->region.has_value());
+        }
+        EXPECT_TRUE(item_of(page, 41).empty());
+    }
+}
+
+TEST(Page, EachMarkIsALinkToItsFinding)
+{
+    auto outcome = plain_outcome(600, 800);
+    outcome.report.findings = many_findings(3, 2, 600, 800);
+    const auto page = page_of(outcome);
+    for (const std::string number : {"1", "2", "3"})
+        EXPECT_EQ(
+            holds(page, "href=\"#f" + number + "\""),
+            rules::failing_worst_first(outcome.report.findings)[std::stoul(number) - 1]->region.has_value())
+            << number;
+}
+
+TEST(Page, WhereNoPhotoWasMadeItsPlaceSaysSo)
+{
+    EXPECT_TRUE(holds(page_of(refused_outcome()), "No standard photo was made"));
+    EXPECT_FALSE(holds(page_of(good_outcome()), "No standard photo was made"));
 }
 
 TEST(Page, SameOutcomeSameBytes)

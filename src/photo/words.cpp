@@ -26,12 +26,16 @@ template <class... Values> std::string filled(const Text& text, Language languag
 std::string unit_text(std::string_view unit, Language language)
 {
     using Named = std::pair<std::string_view, Text>;
-    static const std::array<Named, 6> units = {{{"px", {" 像素", " px"}},
-                                                {"deg", {"°", "°"}},
-                                                {"faces", {" 张脸", " face(s)"}},
-                                                {"ratio", {"", ""}},
-                                                {"limit", {" 倍限值", " times the limit"}},
-                                                {"percent", {"%", " %"}}}};
+    static const std::array<Named, 10> units = {{{"px", {" 像素", " px"}},
+                                                 {"deg", {"°", "°"}},
+                                                 {"degrees", {"°", "°"}},
+                                                 {"faces", {" 张脸", " face(s)"}},
+                                                 {"levels", {" 级", " levels"}},
+                                                 {"signs", {" 处迹象", " sign(s)"}},
+                                                 {"log odds", {"(对数几率)", " (log odds)"}},
+                                                 {"ratio", {"", ""}},
+                                                 {"limit", {" 倍限值", " times the limit"}},
+                                                 {"percent", {"%", " %"}}}};
     for (const auto& [name, text] : units)
         if (name == unit)
             return text.in(language);
@@ -108,11 +112,13 @@ std::string error_sentence(const Error& error, Language language)
 
 std::string warning_sentence(const image::Warning& warning, Language language)
 {
-    static const std::array<std::pair<std::string_view, std::string_view>, 6> chinese = {
+    static const std::array<std::pair<std::string_view, std::string_view>, 8> chinese = {
         {{"image.recovered", "照片文件有轻微损坏,已尽量补全。"},
          {"image.profile_ignored", "照片的色彩配置无法使用,已按 sRGB 处理。"},
          {"image.transparent", "照片的透明部分已按白色处理。"},
          {"image.first_frame", "文件中有多张图片,只使用了主要的一张。"},
+         {"genuine.editor_tag", "照片标签显示用过修图软件。"},
+         {"genuine.seen_before", "这张照片与前面的一张几乎相同。"},
          {"output.renamed", "有同名的照片,文件名后加了编号。"},
          {"output.no_overlay", "照片无法显示,没有生成标注图。"}}};
     if (language == Language::Chinese)
@@ -129,7 +135,10 @@ std::string amount_text(double value, std::string_view unit, const Limits& limit
 
 std::string limits_text(const Limits& limits, std::string_view unit, Language language)
 {
-    const auto tail = unit_text(unit, language);
+    // Several measures in one number: all that counts is how many times the limit it is.
+    const auto tail = unit_text(unit == "limit" ? "ratio" : unit, language);
+    if (unit == "limit" && limits.high)
+        return filled({"{} 倍以内", "up to {}"}, language, rules::value_text(*limits.high, {}));
     if (limits.low && limits.high && *limits.low == *limits.high)
         return rules::limit_text(*limits.low) + tail;
     if (limits.low && limits.high) {
@@ -148,10 +157,14 @@ std::string one_thing(const Report& report, Language language)
 {
     if (report.error)
         return error_sentence(*report.error, language);
-    for (const auto* finding : rules::failing_worst_first(report.findings))
-        if (finding->fix != "ask_person" && !finding->fix.empty())
-            return rules::fix_text(finding->fix).in(language);
     const auto counts = count_findings(report.findings);
+    for (const auto* finding : rules::failing_worst_first(report.findings)) {
+        if (finding->fix == "ask_person" || finding->fix.empty())
+            continue;
+        const auto& fix = rules::fix_text(finding->fix).in(language);
+        return counts.refused > 0 ? fix
+                                  : filled({"{},或由老师确认", "{}, or let a person decide"}, language, fix);
+    }
     if (counts.asked > 0)
         return rules::fix_text("ask_person").in(language);
     if (counts.unassessed > 0)
