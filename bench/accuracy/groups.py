@@ -10,7 +10,7 @@ def read_groups(path, people):
     with open(path, encoding="utf-8") as file:
         rows = {row["person"]: row for row in csv.DictReader(file) if row["kind"] == "neutral"}
     rows = {person: row for person, row in rows.items() if person in people}
-    ages = {person: float(row["age"]) for person, row in rows.items() if row["age"]}
+    ages = {person: float(row["age"]) for person, row in rows.items() if row["age"] not in ("", "NA")}
     middle = statistics.median(ages.values())
     groups = {"sex": {}, "age": {}, "ethnicity": {}}
     for person, row in sorted(rows.items()):

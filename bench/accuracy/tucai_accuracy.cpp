@@ -249,7 +249,9 @@ void draw_sheet(const Engine& engine, const Wanted& wanted)
         bench::Tile tile{{}, words[3], words[4]};
         if (fault == faults.end()) {
             const auto bytes = must(base::read_file(path_of(wanted.data, words[0]), 64U << 20U));
-            tile.picture = must(image::decode(bytes, {})).image;
+            image::DecodeOptions options;
+            options.limits.min_side_px = 1; // shown, not judged
+            tile.picture = must(image::decode(bytes, options)).image;
         } else {
             const auto subject = read_subject(engine, path_of(wanted.data, "neutral/" + words[0] + ".jpg"));
             const auto bytes =
