@@ -44,6 +44,7 @@ void add_tag_signs(EditSigns& signs, Bytes bytes, const image::Decoded& decoded)
     signs.measures["saved_by_library"] = {found.names_library ? 1.0 : 0.0, 1, {}};
     signs.measures["camera_tag_count"] = {static_cast<double>(found.camera_tags), 1, {}};
     std::vector<std::string> names;
+    names.reserve(found.editors.size());
     for (const auto* editor : found.editors)
         names.push_back(std::string(editor->name) + what_it_does(editor->kind));
     if (!names.empty())
