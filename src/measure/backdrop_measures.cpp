@@ -20,7 +20,7 @@ namespace {
 /// Less wall than this share of the photo says nothing.
 constexpr double least_wall_ratio = 0.05;
 /// A wall of which more belongs to things is a room: what lies between them is neither folded nor shadowed.
-constexpr double room_ratio = 0.25;
+constexpr double room_ratio = 0.15;
 
 /// Around all wall.
 base::Box wall_box(const BackdropScene& scene)

@@ -9,53 +9,56 @@ namespace {
 constexpr float some_person = 0.02F;
 constexpr float wholly_covered = 0.999F;
 
+/// Which source pixels a target pixel covers, and how much of each.
+struct Cover {
+    int first = 0;
+    std::vector<float> weights;
+};
+
+std::vector<Cover> covers_of(int length, int count)
+{
+    std::vector<Cover> covers;
+    covers.reserve(static_cast<std::size_t>(count));
+    const double step = static_cast<double>(length) / count;
+    for (int i = 0; i < count; ++i) {
+        const double from = i * step;
+        const double to = std::min<double>(length, from + step);
+        Cover cover{static_cast<int>(from), {}};
+        for (int k = cover.first; k < to; ++k)
+            cover.weights.push_back(
+                static_cast<float>((std::min<double>(k + 1, to) - std::max<double>(k, from)) / (to - from)));
+        covers.push_back(std::move(cover));
+    }
+    return covers;
+}
+
 /// The mean over each target pixel's area.
 Plane shrink(const base::View& view, int width, int height)
 {
-    /// Where a target pixel begins and ends, of the source's pixels.
-    struct Span {
-        int first;
-        std::vector<float> weights; ///< their sum is 1
-    };
-    const auto spans_of = [](int length, int count) {
-        std::vector<Span> spans;
-        const double step = static_cast<double>(length) / count;
-        for (int i = 0; i < count; ++i) {
-            const double from = i * step;
-            const double to = std::min<double>(length, from + step);
-            Span span{static_cast<int>(from), {}};
-            for (int k = span.first; k < to; ++k)
-                span.weights.push_back(static_cast<float>(
-                    (std::min<double>(k + 1, to) - std::max<double>(k, from)) / (to - from)));
-            spans.push_back(std::move(span));
+    const auto across = covers_of(view.width, width);
+    const auto down = covers_of(view.height, height);
+    Plane out(width, height);
+    std::vector<float> sum(static_cast<std::size_t>(view.width));
+    for (int y = 0; y < height; ++y) {
+        std::fill(sum.begin(), sum.end(), 0.F);
+        const auto& rows = down[static_cast<std::size_t>(y)];
+        for (std::size_t k = 0; k < rows.weights.size(); ++k) {
+            const float* row = view.float_row(rows.first + static_cast<int>(k));
+            const float weight = rows.weights[k];
+            float* to = sum.data();
+            for (int x = 0; x < view.width; ++x)
+                to[x] += weight * row[x];
         }
-        return spans;
-    };
-    Plane across(width, view.height);
-    const auto columns = spans_of(view.width, width);
-    for (int y = 0; y < view.height; ++y) {
-        const float* row = view.float_row(y);
-        float* out = across.row(y);
-        for (const auto& span : columns) {
-            float sum = 0;
-            const float* at = row + span.first;
-            for (const float weight : span.weights)
-                sum += weight * *at++;
-            *out++ = sum;
+        for (int x = 0; x < width; ++x) {
+            const auto& columns = across[static_cast<std::size_t>(x)];
+            const float* from = sum.data() + columns.first;
+            float value = 0;
+            for (const float weight : columns.weights)
+                value += weight * *from++;
+            out.row(y)[x] = value;
         }
     }
-    Plane down(width, height);
-    int y = 0;
-    for (const auto& span : spans_of(view.height, height)) {
-        float* out = down.row(y++);
-        int from = span.first;
-        for (const float weight : span.weights) {
-            const float* row = across.row(from++);
-            for (int x = 0; x < width; ++x)
-                out[x] += weight * row[x];
-        }
-    }
-    return down;
+    return out;
 }
 
 /// Distance to the nearest pixel where `is_near` holds, by two passes of steps of 1 and sqrt 2: at most 8 %

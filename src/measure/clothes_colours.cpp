@@ -8,13 +8,14 @@ namespace {
 constexpr double least_share = 0.15;
 constexpr double least_chroma = 15;
 /// What is darker than this is navy: a suit rather than a blue top.
-constexpr double navy_lightness = 30;
+constexpr double navy_lightness = 22;
 
-/// Whether a colour's hue is a blue's: from cyan to the violet side of sRGB's own blue, which lies at 306
-/// degrees.
+/// Whether a colour's hue is a blue's. sRGB's own blue lies at 306 degrees and L* 32; the same hue in a pale
+/// colour is lavender.
 bool is_blue(const Lab& lab)
 {
-    return lab.chroma() > least_chroma && lab.hue_deg() >= 200 && lab.hue_deg() <= 310;
+    const double last_deg = 310 - std::clamp(lab.lightness - 40, 0.0, 20.0);
+    return lab.chroma() > least_chroma && lab.hue_deg() >= 215 && lab.hue_deg() <= last_deg;
 }
 
 Lab mean_wall(const BackdropScene& scene)

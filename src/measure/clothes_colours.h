@@ -10,10 +10,10 @@ namespace tucai::measure {
 struct ClothesColours {
     double background_difference = 0; ///< CIEDE2000 of the new background and the colour nearest to it
     double wall_difference = 0; ///< CIEDE2000 of the wall and the colour nearest to it; where no wall is, 100
-    /// Share of blue pixels, C* > 15 at hue 200 to 310 degrees, L* >= 30; 0 where the new background is not
-    /// blue.
+    /// Share of blue pixels, C* > 15 at hue 215 to 310 degrees (pale ones to 290), L* >= 22; 0 where the new
+    /// background is not blue.
     double blue_ratio = 0;
-    double navy_ratio = 0; ///< the same below L* 30
+    double navy_ratio = 0; ///< the same below L* 22
 };
 
 /// Needs: scene, its garment, sRGB of the new background. Colours with less than 15 % of the garment do not

@@ -11,6 +11,8 @@ namespace {
 
 constexpr int least_lag = 3;
 constexpr int lags = 28;
+/// Less cloth than this many pixels of the scene is a collar, all of it edges.
+constexpr std::size_t least_inner = 500;
 
 /// Cloth at the photo's size: lightness and where it is surely cloth.
 struct Cloth {
@@ -49,7 +51,7 @@ Cloth cloth_of(const Backdrop& backdrop, const BackdropScene& scene, const Garme
             if (!is_inner(garment, scene_x, scene_y))
                 continue;
             cloth.marked.row(y)[x] = 1;
-            cloth.lightness.row(y)[x] = static_cast<float>(table(rgb).lightness);
+            cloth.lightness.row(y)[x] = table.lightness(rgb);
         }
     }
     return cloth;
@@ -60,40 +62,68 @@ struct Square {
     base::Box box;
 };
 
-/// The product of a square with itself moved by each lag, along one axis, as a mean over the pairs that
-/// exist.
-std::array<double, lags + 1> products(const Plane& wave, const Flags& marked, const base::Box& box,
-                                      bool along_x)
+/// A square cut out, upright or turned so that its columns are rows, each row's mean taken off: checks then
+/// are stripes both ways.
+struct Cut {
+    int width = 0;
+    int height = 0;
+    std::vector<float> wave;   ///< 0 where not marked
+    std::vector<float> marked; ///< 1 or 0
+
+    const float* wave_row(int y) const { return wave.data() + static_cast<std::ptrdiff_t>(y) * width; }
+    const float* marked_row(int y) const { return marked.data() + static_cast<std::ptrdiff_t>(y) * width; }
+};
+
+Cut cut(const Plane& wave, const Flags& marked, const base::Box& box, bool turned)
 {
-    std::array<double, lags + 1> sums{};
-    std::array<double, lags + 1> counts{};
-    const int x0 = static_cast<int>(box.x);
-    const int y0 = static_cast<int>(box.y);
-    const int x1 = static_cast<int>(box.right());
-    const int y1 = static_cast<int>(box.bottom());
-    for (int lag = 0; lag <= lags; ++lag) {
-        const int dx = along_x ? lag : 0;
-        const int dy = along_x ? 0 : lag;
-        double sum = 0;
-        int count = 0;
-        for (int y = y0; y + dy < y1; y += along_x ? 2 : 1) {
-            const float* one = wave.row(y);
-            const float* other = wave.row(y + dy) + dx;
-            const auto* is_one = marked.row(y);
-            const auto* is_other = marked.row(y + dy) + dx;
-            float row_sum = 0;
-            for (int x = x0; x + dx < x1; ++x) {
-                row_sum += one[x] * other[x]; // 0 where not marked
-                count += is_one[x] & is_other[x];
-            }
-            sum += row_sum;
+    const int left = static_cast<int>(box.x);
+    const int top = static_cast<int>(box.y);
+    Cut out;
+    out.width = static_cast<int>(turned ? box.height : box.width);
+    out.height = static_cast<int>(turned ? box.width : box.height);
+    out.wave.reserve(static_cast<std::size_t>(out.width) * static_cast<std::size_t>(out.height));
+    out.marked.reserve(out.wave.capacity());
+    for (int v = 0; v < out.height; ++v) {
+        float sum = 0;
+        float count = 0;
+        for (int u = 0; u < out.width; ++u) {
+            const int x = left + (turned ? v : u);
+            const int y = top + (turned ? u : v);
+            const float is_marked = marked.row(y)[x] != 0 ? 1.F : 0.F;
+            out.wave.push_back(wave.row(y)[x] * is_marked);
+            out.marked.push_back(is_marked);
+            sum += out.wave.back();
+            count += is_marked;
         }
-        sums[static_cast<std::size_t>(lag)] = sum;
-        counts[static_cast<std::size_t>(lag)] = count;
+        const float mean = count > 0 ? sum / count : 0;
+        const auto row = out.wave.size() - static_cast<std::size_t>(out.width);
+        for (std::size_t i = row; i < out.wave.size(); ++i)
+            out.wave[i] -= mean * out.marked[i];
     }
-    for (std::size_t i = 0; i < sums.size(); ++i)
-        sums[i] = counts[i] > 0.2 * counts[0] && counts[i] > 0 ? sums[i] / counts[i] : 0;
-    return sums;
+    return out;
+}
+
+/// The product of a square with itself moved by each lag along its rows, as a mean over the pairs that exist.
+std::array<double, lags + 1> products(const Cut& square)
+{
+    std::array<double, lags + 1> means{};
+    float first_count = 0;
+    for (int lag = 0; lag <= lags && lag < square.width; ++lag) {
+        float sum = 0;
+        float count = 0;
+        for (int y = 0; y < square.height; y += 2) {
+            const float* wave = square.wave_row(y);
+            const float* marked = square.marked_row(y);
+            for (int x = 0; x + lag < square.width; ++x) {
+                sum += wave[x] * wave[x + lag];
+                count += marked[x] * marked[x + lag];
+            }
+        }
+        first_count = lag == 0 ? count : first_count;
+        if (count > 0 && count > 0.2F * first_count)
+            means[static_cast<std::size_t>(lag)] = sum / count;
+    }
+    return means;
 }
 
 /// Root of the part that comes again: what the product rises to after its first trough, of which the trough
@@ -126,8 +156,8 @@ std::vector<Square> squares_of(const Cloth& cloth, const Plane& wave, int side)
                     count += cloth.marked.row(y)[x];
             if (count * 2 < side * side)
                 continue;
-            const double stripes = std::max(coming_again(products(wave, cloth.marked, box, true)),
-                                            coming_again(products(wave, cloth.marked, box, false)));
+            const double stripes = std::max(coming_again(products(cut(wave, cloth.marked, box, false))),
+                                            coming_again(products(cut(wave, cloth.marked, box, true))));
             squares.push_back({stripes, {box.x, box.y + cloth.top, box.width, box.height}});
         }
     return squares;
@@ -147,7 +177,7 @@ double print_ratio(const BackdropScene& scene, const Garment& garment)
             ++inner;
             edges += std::hypot(across, along) > 3.5 ? 1 : 0;
         }
-    return inner > 0 ? static_cast<double>(edges) / static_cast<double>(inner) : 0;
+    return inner > least_inner ? static_cast<double>(edges) / static_cast<double>(inner) : 0;
 }
 
 } // namespace

@@ -60,16 +60,24 @@ Hues hues_of(double first, double second, bool has_grey)
     return {difference, mean};
 }
 
-/// X, Y, Z over those of the white D65.
-struct Whites {
-    double x, y, z;
+/// X, Y, Z over those of the white D65, of linear red, green, blue.
+template <typename Number> struct Whites {
+    Number x, y, z;
 };
 
-template <typename Number> Whites whites_of(Number r, Number g, Number b)
+template <typename Number> Number white_y(Number r, Number g, Number b)
 {
-    return {(0.4124564 * r + 0.3575761 * g + 0.1804375 * b) / 0.9504700,
-            0.2126729 * r + 0.7151522 * g + 0.0721750 * b,
-            (0.0193339 * r + 0.1191920 * g + 0.9503041 * b) / 1.0888300};
+    return static_cast<Number>(0.2126729) * r + static_cast<Number>(0.7151522) * g +
+           static_cast<Number>(0.0721750) * b;
+}
+
+template <typename Number> Whites<Number> whites_of(Number r, Number g, Number b)
+{
+    const auto part = [](double weight, double white) { return static_cast<Number>(weight / white); };
+    constexpr double x = 0.9504700;
+    constexpr double z = 1.0888300;
+    return {part(0.4124564, x) * r + part(0.3575761, x) * g + part(0.1804375, x) * b, white_y(r, g, b),
+            part(0.0193339, z) * r + part(0.1191920, z) * g + part(0.9503041, z) * b};
 }
 
 } // namespace
@@ -136,17 +144,25 @@ LabTable::LabTable()
 float LabTable::root(float t) const
 {
     const float at = std::clamp(t, 0.F, 1.F) * root_steps;
-    const auto i = static_cast<std::size_t>(at);
-    return root_[i] + (at - static_cast<float>(i)) * (root_[i + 1] - root_[i]);
+    const auto i = static_cast<int>(at);
+    const float* from = root_.data() + i;
+    return from[0] + (at - static_cast<float>(i)) * (from[1] - from[0]);
 }
 
 Lab LabTable::operator()(const std::uint8_t* rgb) const
 {
-    const auto white = whites_of(linear_[rgb[0]], linear_[rgb[1]], linear_[rgb[2]]);
-    const float x = root(static_cast<float>(white.x));
-    const float y = root(static_cast<float>(white.y));
-    const float z = root(static_cast<float>(white.z));
-    return {116.0 * y - 16, 500.0 * (x - y), 200.0 * (y - z)};
+    const float* linear = linear_.data();
+    const auto white = whites_of(linear[rgb[0]], linear[rgb[1]], linear[rgb[2]]);
+    const float x = root(white.x);
+    const float y = root(white.y);
+    const float z = root(white.z);
+    return {116 * y - 16, 500 * (x - y), 200 * (y - z)};
+}
+
+float LabTable::lightness(const std::uint8_t* rgb) const
+{
+    const float* linear = linear_.data();
+    return 116 * root(white_y(linear[rgb[0]], linear[rgb[1]], linear[rgb[2]])) - 16;
 }
 
 } // namespace tucai::measure

@@ -31,6 +31,8 @@ public:
     LabTable();
     /// Needs: three bytes.
     Lab operator()(const std::uint8_t* rgb) const;
+    /// L* alone. Needs: three bytes.
+    float lightness(const std::uint8_t* rgb) const;
 
 private:
     float root(float t) const;

@@ -139,8 +139,9 @@ WallField wall_field(const BackdropScene& scene)
             const auto terms = terms_of(scene, x, y);
             const Lab lab = scene.lab(x, y);
             field.lightness.row(y)[x] = static_cast<float>(lab.lightness - value_at(field.surface[0], terms));
-            field.colour.row(y)[x] = static_cast<float>(std::hypot(
-                lab.a - value_at(field.surface[1], terms), lab.b - value_at(field.surface[2], terms)));
+            const double a = lab.a - value_at(field.surface[1], terms);
+            const double b = lab.b - value_at(field.surface[2], terms);
+            field.colour.row(y)[x] = static_cast<float>(std::sqrt(a * a + b * b));
         }
     return field;
 }

@@ -9,7 +9,7 @@ namespace tucai::measure {
 namespace {
 
 constexpr int square_spx = 24;
-constexpr double fine_spx = 1.2;
+constexpr double fine_spx = 1.5;
 constexpr double coarse_spx = 9;
 constexpr int least_pixels = square_spx * square_spx / 3;
 

@@ -13,7 +13,7 @@ struct WallFolds {
 };
 
 /// Needs: scene, its field, things and shadows on the wall (left out). What lies between fine texture and the
-/// wall's light: blurred by 1.2 px less blurred by 9 px of the scene, in squares of 24 px; the median square
+/// wall's light: blurred by 1.5 px less blurred by 9 px of the scene, in squares of 24 px; the median square
 /// counts, since one shadow or stain is no cloth. Nothing where fewer than four squares hold wall.
 std::optional<WallFolds> wall_folds(const BackdropScene& scene, const WallField& field,
                                     const WallObjects& objects);
