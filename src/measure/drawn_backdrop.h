@@ -25,8 +25,8 @@ public:
     Paint cloth = [](int, int) { return std::array{60, 60, 62}; };
     std::array<int, 3> skin{214, 168, 142};
     std::array<int, 3> target{100, 197, 255};
-    double slope = 0;     ///< of the shoulders: rows for each column, positive: the right one lower
-    double neck_x = 240;  ///< the body's middle
+    double slope = 0;    ///< of the shoulders: rows for each column, positive: the right one lower
+    double neck_x = 240; ///< the body's middle
     double shoulder_y = 480;
 
     /// Whether a place shows head or neck.

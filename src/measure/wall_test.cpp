@@ -99,9 +99,7 @@ TEST(Wall, ClothGoesUpAndDown)
 TEST(Wall, ASwitchIsAThingWithItsPlace)
 {
     DrawnBackdrop scene;
-    scene.wall = [](int x, int y) {
-        return x >= 30 && x < 65 && y >= 200 && y < 235 ? grey(-25) : grey(0);
-    };
+    scene.wall = [](int x, int y) { return x >= 30 && x < 65 && y >= 200 && y < 235 ? grey(-25) : grey(0); };
     const auto list = scene.measure();
     EXPECT_GT(value_of(list, "wall_object_ratio"), 0.005);
     EXPECT_LT(value_of(list, "wall_object_ratio"), 0.03);
