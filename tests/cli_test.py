@@ -89,6 +89,60 @@ class Cli(unittest.TestCase):
             self.assertLess(off.mean(), 0.5, path.stem)
             self.assertLess(np.percentile(off, 99.8), 16, path.stem)
 
+    def test_overlays_look_as_they_did(self):
+        """Golden pictures of tests/golden/overlays; `./dev docs` renews them, also where a rule's words change."""
+        golden = sorted((ROOT / "tests" / "golden" / "overlays").glob("*.png"))
+        self.assertTrue(golden)
+        for path in golden:
+            name, _, lang = path.stem.rpartition("-")
+            run("check", "--lang", lang, "--overlay", self.folder / "o.png",
+                (SAMPLES / f"{name}.jpg").relative_to(ROOT), cwd=ROOT)
+            wanted = cv2.imread(str(path)).astype(np.float32)
+            drawn = cv2.imread(str(self.folder / "o.png"))
+            self.assertEqual([side // 4 for side in drawn.shape[:2]], list(wanted.shape[:2]), path.stem)
+            seen = cv2.resize(drawn, wanted.shape[1::-1], interpolation=cv2.INTER_AREA).astype(np.float32)
+            self.assertLess(np.abs(seen - wanted).mean(), 3, path.stem)
+
+    def test_overlays_keep_their_stems_and_do_not_hang_on_threads(self):
+        shots = self.folder / "shots"
+        (shots / "deep").mkdir(parents=True)
+        for name in ("a.jpg", "张三.jpg", "deep/a.jpg"):
+            shutil.copy(GOOD, shots / name)
+        (shots / "broken.jpg").write_bytes(GOOD.read_bytes()[:3000])
+        cv2.imwrite(str(shots / "wall.png"), np.full((400, 300, 3), 200, np.uint8))
+        found = reports(run("check", "--json", "--threads", 3, "--overlay", self.folder / "three", shots))
+        names = ["a-2.png", "a.png", "wall.png", "张三.png"]
+        self.assertEqual(sorted(p.name for p in (self.folder / "three").iterdir()), names)
+        for report in found:
+            codes = [warning["code"] for warning in report["warnings"]]
+            self.assertEqual("output.no_overlay" in codes, report["file"].endswith("broken.jpg"))
+            if report["file"].endswith(("broken.jpg", "wall.png")):
+                self.assertIsNotNone(report["error"])
+                self.assertIsNotNone(report["image"], "the header was read")
+        run("check", "--threads", 1, "--overlay", self.folder / "one", shots)
+        for name in names:
+            self.assertEqual((self.folder / "one" / name).read_bytes(), (self.folder / "three" / name).read_bytes())
+
+    def test_make_writes_overlays_too(self):
+        done = run("make", "-o", self.folder / "x.jpg", "--overlay", self.folder / "x.png", GOOD)
+        self.assertLessEqual(done.returncode, 2, done.stderr)
+        self.assertEqual(cv2.imread(str(self.folder / "x.png")).shape[0], 1200)
+
+    def test_several_pages_have_an_index_that_adds_up(self):
+        shots = self.folder / "shots"
+        shots.mkdir()
+        for name in ("index.jpg", "b.jpg"):
+            shutil.copy(GOOD, shots / name)
+        (shots / "c.jpg").write_text("no picture")
+        run("check", "--html", self.folder / "pages", shots)
+        self.assertEqual(sorted(p.name for p in (self.folder / "pages").iterdir()),
+                         ["b.html", "c.html", "index-2.html", "index.html"])
+        index = (self.folder / "pages" / "index.html").read_text(encoding="utf-8")
+        self.assertEqual(index.count('<li class="card'), 3)
+        for name in ("b", "c", "index-2"):
+            self.assertIn(f'href="{name}.html"', index)
+        self.assertIn("3 pictures checked", index)
+
     def test_alpha_prints_and_pages_are_written(self):
         done = run("make", "--lang", "zh", "--prints", "--alpha", self.folder / "a.png", "--html", self.folder / "p.html",
                    "-o", self.folder / "x.jpg", GOOD)

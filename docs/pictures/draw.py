@@ -3,12 +3,17 @@
 usage: draw.py TUCAI PICTURES GOLDEN   (from the repository's root; TUCAI: the built program)
 """
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
 
 import cv2
 import numpy as np
+
+# Overlays that are looked at by the tests: sample, language.
+OVERLAYS = [("canada_010f", "zh"), ("london_024", "en")]
+BROWSER = "chromium"  # takes the pictures of pages; without it they stay as they are
 
 SAMPLES = pathlib.Path("docs/samples/portraits")
 GAP = 8
@@ -63,16 +68,51 @@ def golden(photo):
     return cv2.resize(photo, (photo.shape[1] // 4, photo.shape[0] // 4), interpolation=cv2.INTER_AREA)
 
 
+def overlay(tucai, folder, name, lang):
+    """The overlay of a sample."""
+    path = f"{folder}/{name}-{lang}.png"
+    done = subprocess.run([tucai, "check", "--lang", lang, "--overlay", path, SAMPLES / f"{name}.jpg"], capture_output=True, check=False)
+    if done.returncode > 2:
+        sys.exit(done.stderr.decode())
+    return cv2.imread(path)
+
+
+def narrowed(picture, width):
+    """A picture of that width."""
+    return cv2.resize(picture, (width, round(picture.shape[0] * width / picture.shape[1])), interpolation=cv2.INTER_AREA)
+
+
+def page(tucai, folder, name, lang):
+    """A sample's page as a browser shows it; none without the browser."""
+    if not shutil.which(BROWSER):
+        return None
+    html, shot = f"{folder}/{name}-{lang}.html", f"{folder}/{name}-{lang}-page.png"
+    subprocess.run([tucai, "check", "--lang", lang, "--html", html, SAMPLES / f"{name}.jpg"], capture_output=True, check=False)
+    subprocess.run([BROWSER, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", f"--user-data-dir={folder}/browser",
+                    "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+                    "--window-size=1080,1250", f"--screenshot={shot}", f"file://{html}"], capture_output=True, check=True)
+    return cv2.imread(shot)
+
+
 def main():
     tucai, out, tests = sys.argv[1], pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[3])
     with tempfile.TemporaryDirectory() as folder:
         after = make(tucai, folder + "/after")
         before = make(tucai, folder + "/before", "--keep-background")
+        overlays = {f"{name}-{lang}": overlay(tucai, folder, name, lang) for name, lang in OVERLAYS}
+        pages = {lang: page(tucai, folder, "canada_010f", lang) for lang in ("zh", "en")}
     quality = [cv2.IMWRITE_JPEG_QUALITY, 88]
     cv2.imwrite(str(out / "sample.jpg"), sample(after), quality)
     cv2.imwrite(str(out / "matte.jpg"), parts(before, after), quality)
     for name, photo in after.items():
         cv2.imwrite(str(tests / f"{name}.png"), golden(photo))
+    (tests / "overlays").mkdir(exist_ok=True)
+    for name, picture in overlays.items():
+        cv2.imwrite(str(tests / "overlays" / f"{name}.png"), golden(picture))
+    for lang in ("zh", "en"):
+        cv2.imwrite(str(out / f"overlay-{lang}.jpg"), narrowed(overlays["canada_010f-zh" if lang == "zh" else "london_024-en"], 1200), quality)
+        if pages[lang] is not None:
+            cv2.imwrite(str(out / f"page-{lang}.jpg"), pages[lang], quality)
 
 
 if __name__ == "__main__":
