@@ -96,6 +96,7 @@ std::string to_index(const std::vector<IndexEntry>& entries, std::size_t wanted,
                      const rules::Profile& profile, Language language)
 {
     std::vector<const IndexEntry*> sorted;
+    sorted.reserve(entries.size());
     for (const auto& entry : entries)
         sorted.push_back(&entry);
     const auto rank = [](const IndexEntry* entry) {

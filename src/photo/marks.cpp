@@ -6,6 +6,7 @@
 namespace tucai::photo {
 namespace {
 
+constexpr std::size_t numbers_in_a_row = 5;
 constexpr double same_place = 0.75; ///< area shared to area covered, above which two regions are one place
 
 double shared_ratio(const base::Box& a, const base::Box& b)
@@ -115,6 +116,20 @@ std::vector<base::Box> places_around(const base::Box& region, double width, doub
             {region.right() + gap, region.y, width, height},
             {region.x + gap, region.y + gap, width, height},
             {far_right - gap, region.y + gap, width, height}};
+}
+
+std::vector<base::Box> places_for_numbers(const base::Box& region, std::size_t count, double side)
+{
+    const auto columns = std::min(count, numbers_in_a_row);
+    const auto rows = (count + numbers_in_a_row - 1) / numbers_in_a_row;
+    return places_around(region, static_cast<double>(columns) * side, static_cast<double>(rows) * side);
+}
+
+base::Box number_box(const base::Box& all, std::size_t index, double side)
+{
+    const auto column = static_cast<double>(index % numbers_in_a_row);
+    const auto row = static_cast<double>(index / numbers_in_a_row);
+    return {all.x + column * side, all.y + row * side, side, side};
 }
 
 } // namespace tucai::photo

@@ -51,4 +51,10 @@ private:
 /// Boxes of one size around a region, the best first: above it from the left, below, beside, inside.
 std::vector<base::Box> places_around(const base::Box& region, double width, double height);
 
+/// Boxes around a region for `count` numbers in squares of a side, five in a row: see `places_around`.
+std::vector<base::Box> places_for_numbers(const base::Box& region, std::size_t count, double side);
+
+/// The square of one of them, from 0, in the box that was found for all.
+base::Box number_box(const base::Box& all, std::size_t index, double side);
+
 } // namespace tucai::photo

@@ -54,6 +54,7 @@ Panel panel_of(std::vector<Block> blocks, double height_px)
 {
     Panel panel;
     std::vector<double> heights;
+    heights.reserve(blocks.size());
     for (const auto& block : blocks)
         heights.push_back(block.height_px);
     panel.slots = flow(heights, height_px, gap_px);

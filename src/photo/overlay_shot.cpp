@@ -14,7 +14,6 @@ namespace tucai::photo {
 namespace {
 
 constexpr double badge_px = 38;
-constexpr int badges_in_a_row = 5;
 constexpr double label_px = 19;
 constexpr double label_rim_px = 7;
 constexpr Ink outside_ink = {0.92, 0.93, 0.94, 1};
@@ -74,10 +73,7 @@ void ShotDrawing::spare_the_face(Placer& placer) const
 void ShotDrawing::place_badges(Placer& placer)
 {
     for (std::size_t i = 0; i < marks_.size(); ++i) {
-        const int count = static_cast<int>(marks_[i].numbers.size());
-        const int columns = std::min(count, badges_in_a_row);
-        const int rows = (count + badges_in_a_row - 1) / badges_in_a_row;
-        badges_.push_back(placer.place(places_around(regions_[i], columns * badge_px, rows * badge_px)));
+        badges_.push_back(placer.place(places_for_numbers(regions_[i], marks_[i].numbers.size(), badge_px)));
     }
 }
 
@@ -205,10 +201,9 @@ void ShotDrawing::draw_marks(cairo_t* canvas) const
     for (std::size_t i = 0; i < marks_.size(); ++i)
         for (std::size_t k = 0; k < marks_[i].numbers.size(); ++k) {
             const int number = marks_[i].numbers[k];
-            const int place = static_cast<int>(k);
-            const base::Box box{badges_[i].x + place % badges_in_a_row * badge_px,
-                                badges_[i].y + place / badges_in_a_row * badge_px, badge_px - 2,
-                                badge_px - 2};
+            auto box = number_box(badges_[i], k, badge_px);
+            box.width -= 2; // a little room between two
+            box.height -= 2;
             draw_badge(canvas, type_, box, number, findings[static_cast<std::size_t>(number - 1)]->verdict);
         }
 }

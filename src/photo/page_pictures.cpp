@@ -24,7 +24,6 @@ constexpr int shown_shot_px = 960;  ///< most rows of the shot on a page
 constexpr int shown_crop_px = 260;  ///< longest side of a finding's crop
 constexpr double highest_rem = 31;  ///< of the shot on a wide screen, so that both pictures are seen at once
 constexpr double badge_ratio = .08; ///< of the shot's width
-constexpr int badges_in_a_row = 5;
 
 image::Image shrunk(const image::Image& source, const cv::Rect& part, int most_width, int most_height)
 {
@@ -108,15 +107,11 @@ std::string marks_on(const Report& report, const base::Transform& to_shown, cons
         const auto region = cut_to(carried(mark.region, to_shown), shown);
         boxes += fmt::format("<g class=\"{}\">{}{}</g>", rules::verdict_word(mark.verdict),
                              rect("rim", region), rect("box", region));
-        const int count = static_cast<int>(mark.numbers.size());
-        const auto place =
-            placer.place(places_around(region, std::min(count, badges_in_a_row) * side,
-                                       (count + badges_in_a_row - 1) / badges_in_a_row * side));
-        for (int i = 0; i < count; ++i) {
-            const int number = mark.numbers[static_cast<std::size_t>(i)];
-            numbers += badge(
-                {place.x + i % badges_in_a_row * side, place.y + i / badges_in_a_row * side, side, side},
-                number, findings[static_cast<std::size_t>(number - 1)]->verdict);
+        const auto place = placer.place(places_for_numbers(region, mark.numbers.size(), side));
+        for (std::size_t i = 0; i < mark.numbers.size(); ++i) {
+            const int number = mark.numbers[i];
+            numbers += badge(number_box(place, i, side), number,
+                             findings[static_cast<std::size_t>(number - 1)]->verdict);
         }
     }
     return boxes + numbers;
