@@ -126,7 +126,7 @@ std::array<double, lags + 1> products(const Cut& square)
     return means;
 }
 
-/// Root of the part that comes again: what the product rises to after its first trough, of which the trough
+/// Root of the part that comes again: what the product rises to after its first valley, of which the valley
 /// must be as deep.
 double coming_again(const std::array<double, lags + 1>& product)
 {
