@@ -128,7 +128,8 @@ std::vector<base::Box> places_for_numbers(const base::Box& region, std::size_t c
 base::Box number_box(const base::Box& all, std::size_t index, double side)
 {
     const auto column = static_cast<double>(index % numbers_in_a_row);
-    const auto row = static_cast<double>(index / numbers_in_a_row);
+    const std::size_t whole_rows = index / numbers_in_a_row;
+    const auto row = static_cast<double>(whole_rows);
     return {all.x + column * side, all.y + row * side, side, side};
 }
 
