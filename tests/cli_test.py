@@ -328,6 +328,13 @@ class Cli(unittest.TestCase):
         self.assertEqual(done.returncode, 3)
         self.assertIn("model.missing", done.stderr)
 
+    def test_reports_that_cannot_be_written_are_no_success(self):
+        for words in (("check", "--json", GOOD), ("compare", "--json", GOOD, GOOD), ("profiles",)):
+            with open("/dev/full", "w") as full:
+                done = subprocess.run([TUCAI, *map(str, words)], stdout=full, stderr=subprocess.PIPE, text=True, timeout=60)
+            self.assertEqual(done.returncode, 3, words)
+            self.assertIn("could not be written", done.stderr)
+
     def test_help_has_examples(self):
         for words in ((), ("check",), ("make",), ("compare",), ("profiles",)):
             done = run(*words, "--help")
