@@ -39,8 +39,7 @@ int run_program(int argc, const char* const* argv)
     const int code = chosen ? chosen() : 3;
     // Reports that reached nobody are no success: a full disk, a closed pipe.
     if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
-        std::fputs("tucai: internal: The output could not be written whole. Is the disk full?\n",
-                   stderr);
+        std::fputs("tucai: internal: The output could not be written whole. Is the disk full?\n", stderr);
         return 3;
     }
     return code;
