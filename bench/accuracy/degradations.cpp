@@ -1,5 +1,7 @@
 #include "accuracy/degradations.h"
 
+#include "accuracy/more_degradations.h"
+
 #include <cmath>
 
 namespace tucai::bench {
@@ -142,7 +144,7 @@ bool Degradation::is_bad(double strength) const
 std::vector<Degradation> all_degradations()
 {
     auto all = light_faults();
-    for (auto more : {camera_faults, painted_faults, scene_faults})
+    for (auto more : {camera_faults, painted_faults, scene_faults, more_degradations})
         for (auto& d : more())
             all.push_back(std::move(d));
     return all;

@@ -1,4 +1,5 @@
 #include "accuracy/degradations.h"
+#include "accuracy/relit.h"
 #include "image/opencv.h"
 
 #include <opencv2/imgproc.hpp>
@@ -9,53 +10,6 @@
 
 namespace tucai::bench {
 namespace {
-
-double linear_of(double coded)
-{
-    return coded <= 0.04045 ? coded / 12.92 : std::pow((coded + 0.055) / 1.055, 2.4);
-}
-
-std::uint8_t coded_of(double linear)
-{
-    const double l = std::clamp(linear, 0.0, 1.0);
-    const double coded = l <= 0.0031308 ? 12.92 * l : 1.055 * std::pow(l, 1 / 2.4) - 0.055;
-    return static_cast<std::uint8_t>(std::lround(coded * 255));
-}
-
-const std::array<double, 256>& linear_values()
-{
-    static const auto values = [] {
-        std::array<double, 256> table{};
-        for (std::size_t i = 0; i < table.size(); ++i)
-            table[i] = linear_of(static_cast<double>(i) / 255);
-        return table;
-    }();
-    return values;
-}
-
-/// Coded value for a linear one, by a table fine enough to round as the formula does but at a rare edge.
-std::uint8_t quick_coded_of(double linear)
-{
-    constexpr int steps = 1 << 16;
-    static const auto values = [] {
-        std::vector<std::uint8_t> table(steps + 1);
-        for (int i = 0; i <= steps; ++i)
-            table[static_cast<std::size_t>(i)] = coded_of(static_cast<double>(i) / steps);
-        return table;
-    }();
-    return values[static_cast<std::size_t>(std::lround(std::clamp(linear, 0.0, 1.0) * steps))];
-}
-
-/// Each pixel's linear values through `light(x, y, channel, linear)`; x and y are pixel centres.
-template <class Light> image::Image relit(const image::Image& picture, const Light& light)
-{
-    image::Image out(picture.width, picture.height);
-    for (int y = 0; y < picture.height; ++y)
-        for (int i = 0; i < picture.width * 3; ++i)
-            out.row(y)[i] =
-                quick_coded_of(light(i / 3 + 0.5, y + 0.5, i % 3, linear_values()[picture.row(y)[i]]));
-    return out;
-}
 
 double smooth_step(double t)
 {
