@@ -2,6 +2,7 @@
 import curves
 import figures
 import groups
+import honesty
 
 
 def percent(share):
@@ -117,7 +118,7 @@ def pose_table(lines):
     return "\n".join(rows)
 
 
-def write(lines, real, degraded, strong, members):
+def write(lines, truth, real, degraded, strong, members):
     none = silent(lines, {**real, **degraded})
     return f"""# Accuracy
 
@@ -152,6 +153,8 @@ At the strongest:
 ## All rules together on clean portraits
 
 {together(lines)}
+
+{honesty.write(lines, truth)}
 
 ## By sex, age and self-reported ethnicity
 

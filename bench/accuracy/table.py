@@ -20,7 +20,7 @@ def write_pages(folder, lines, data, truth, real, degraded):
     folder.mkdir(parents=True, exist_ok=True)
     members = groups.read_groups(data / "portraits/labels.csv", set(lines.clean))
     strong = figures.degraded_rates(lines, strong=True)
-    text = page.write(lines, real, degraded, strong, members)
+    text = page.write(lines, truth, real, degraded, strong, members)
     (folder / "accuracy.md").write_text(text, encoding="utf-8")
     (folder / "accuracy-curves.svg").write_text(curves.draw(lines), encoding="utf-8")
     for name, each, only_london in (("worst.tsv", 2, False), ("worst-london.tsv", 1, True)):
