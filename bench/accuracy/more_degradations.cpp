@@ -34,23 +34,19 @@ Degradation noise_then_jpeg()
 std::vector<Degradation> light_and_camera()
 {
     return {
-        // One EV: as deep as the hard shadow that a careful person rejects.
         fault("top light", "eye sockets and throat so many EV darker, softly", {0.5, 1, 1.5}, 1,
               {"light.shadow"},
               [](const Subject& s, double v, std::uint64_t) { return with_top_light(s, v); }),
-        // .35 EV gives a white wall a chroma C* of 15, where the wall's own rule refuses (domain, 5.2).
         fault("green", "green so many EV stronger against red and blue", {0.1, 0.2, 0.35, 0.5}, 0.35,
               {"light.colour"}, [](const Subject& s, double v, std::uint64_t) { return with_green(s, v); }),
         fault("magenta", "green so many EV weaker against red and blue", {0.1, 0.2, 0.35, 0.5}, 0.35,
               {"light.colour"}, [](const Subject& s, double v, std::uint64_t) { return with_green(s, -v); }),
         noise_then_jpeg(),
-        // What the first compression lost does not come back: the same quality is rejected as handed in.
         fault("jpeg before", "JPEG of that quality, decoded and written anew at the quality of all others",
               {60, 30, 20, 10}, 20, {"frame.compression"},
               [](const Subject& s, double v, std::uint64_t) {
                   return with_earlier_jpeg(s, static_cast<int>(v));
               }),
-        // Cubic enlarging from 35 px blurs by about half a small pixel: .014, where defocus is rejected.
         fault("enlarged", "scaled down until the pupils are so many pixels apart, and up again",
               {75, 50, 35, 25}, 35, {"frame.sharp"},
               [](const Subject& s, double v, std::uint64_t) { return with_enlarging(s, v); }),
@@ -60,17 +56,12 @@ std::vector<Degradation> light_and_camera()
 std::vector<Degradation> placing_and_drawn()
 {
     std::vector<Degradation> all = {
-        // A photo within the bands (face at most 300 of 480 px wide, about 2.2 distances) reaches at least
-        // 1.76 distances to each side.
         fault("cut side", "one side cut so many distances of the pupils beside the middle of the eyes",
               {2.8, 2.2, 1.7, 1.3}, 1.7, {"frame.space"}, with_cut_side),
-        // Six degrees: domain, 5.2. The person's own slope adds or takes away.
         fault("low shoulder", "the body below the chin sheared by so many degrees, to a side by chance",
               {2, 4, 6, 9, 12}, 6, {"pose.shoulders"}, with_lowered_shoulder),
-        // At 15 degrees the iris lies half its radius beside its place: seen at arm's length.
         fault("averted eyes", "irises moved as by eyeballs turned sideways by so many degrees",
               {5, 10, 15, 25}, 15, {"eyes.gaze"}, with_averted_eyes),
-        // Under 43 % a lens is a sunglass of category 2 (ISO 12312-1), under 18 % of category 3.
         fault("tinted lenses", "brownish lenses that let that share of the light pass",
               {0.85, 0.65, 0.43, 0.18}, 0.43, {"glasses.tinted"},
               [](const Subject& s, double v, std::uint64_t) { return with_tinted_lenses(s, v); }),

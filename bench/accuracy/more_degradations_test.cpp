@@ -1,4 +1,5 @@
 #include "accuracy/more_degradations.h"
+#include "accuracy/reasons.h"
 #include "accuracy/relit.h"
 
 #include <gtest/gtest.h>
@@ -112,6 +113,13 @@ TEST(MoreDegradations, an_earlier_jpeg_loses_more_the_lower_its_quality)
     };
     EXPECT_GT(error(10), error(30));
     EXPECT_GT(error(30), error(60));
+}
+
+TEST(MoreDegradations, every_fault_with_a_limit_says_why)
+{
+    for (const auto& d : all_degradations())
+        EXPECT_EQ(reason_of(d.name).empty(), d.rules.empty()) << d.name;
+    EXPECT_TRUE(reason_of("no such fault").empty());
 }
 
 TEST(MoreDegradations, each_has_strengths_on_both_sides_of_its_limit_and_gives_the_same_twice)

@@ -50,6 +50,12 @@ def turns(lines):
     return "\n".join(rows)
 
 
+def reasons(lines):
+    """Why a careful person would reject each fault at its mildest bad strength."""
+    return "\n".join(f"- {name} {lines.bad_strengths(name)[0]:g}: {fault['why']}." for name, fault in lines.faults.items()
+                     if fault.get("why") and lines.bad_strengths(name))
+
+
 def cross_alarms(lines):
     rows = ["| fault at its mildest bad strength | breaks | other rules that speak more often than on the clean picture |",
             "|---|---|---|"]
@@ -143,6 +149,10 @@ At the strongest:
 ## The strength at which a rule turns
 
 {turns(lines)}
+
+Why from there on:
+
+{reasons(lines)}
 
 ![How often each rule speaks, by strength](pictures/accuracy-curves.svg)
 

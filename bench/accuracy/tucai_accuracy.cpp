@@ -10,6 +10,7 @@
 // captions with tabs between them; where FAULT is empty the picture is one of rules.csv.
 
 #include "accuracy/degradations.h"
+#include "accuracy/reasons.h"
 #include "accuracy/sheet.h"
 #include "base/files.h"
 #include "base/memory.h"
@@ -287,6 +288,7 @@ void print_faults()
                            {"words", fault.words},
                            {"strengths", fault.strengths},
                            {"bad_from", fault.bad_from},
+                           {"why", std::string(bench::reason_of(fault.name))},
                            {"falls", fault.falls},
                            {"drawn", fault.drawn},
                            {"rules", fault.rules}};
