@@ -37,7 +37,7 @@ constexpr std::array<Reason, 3> of_drawn = {{
 constexpr std::array<Reason, 7> of_scene = {{
     {"grey wall", "below 60 L* a wall is not white to anyone"},
     {"uneven wall", "one side lies about 22 L* below the other"},
-    {"wall folds", "waves of about 5 L* from crest to trough: a hung cloth"},
+    {"wall folds", "waves of about 5 L* from light to dark: a hung cloth"},
     {"wall shadow", "a shape about 14 L* darker than the wall"},
     {"wall object", "a thing of 26 px in the corner of the photo"},
     {"blue clothes", "clothes of the photo's own blue: no edge between the two is left"},
