@@ -27,12 +27,12 @@ LumaBox luma_box(const Face& face)
     LumaBox box;
     box.width = std::max(0, std::min(face.picture.width, static_cast<int>(right->x)) - x0);
     box.height = std::max(0, std::min(face.picture.height, static_cast<int>(bottom->y)) - y0);
-    box.values.reserve(static_cast<std::size_t>(box.width) * static_cast<std::size_t>(box.height));
-    for (int y = 0; y < box.height; ++y) {
-        const auto* p = face.picture.row(y0 + y) + static_cast<std::ptrdiff_t>(x0) * 3;
-        for (int x = 0; x < box.width; ++x, p += 3)
-            box.values.push_back((77 * p[0] + 150 * p[1] + 29 * p[2]) >> 8);
-    }
+    box.values.resize(static_cast<std::size_t>(box.width) * static_cast<std::size_t>(box.height));
+    for (int y = 0; y < box.height; ++y)
+        whole_luma(face.picture.row(y0 + y) + static_cast<std::ptrdiff_t>(x0) * 3, box.width,
+                   box.values.data() + static_cast<std::ptrdiff_t>(y) * box.width);
+    for (auto& value : box.values)
+        value >>= 8;
     return box;
 }
 

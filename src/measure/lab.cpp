@@ -165,4 +165,10 @@ float LabTable::lightness(const std::uint8_t* rgb) const
     return 116 * root(white_y(linear[rgb[0]], linear[rgb[1]], linear[rgb[2]])) - 16;
 }
 
+const LabTable& lab_table()
+{
+    static const LabTable table;
+    return table;
+}
+
 } // namespace tucai::measure

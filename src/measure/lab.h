@@ -40,4 +40,7 @@ private:
     std::vector<float> root_;   ///< CIE's f(t), t = index / root_steps
 };
 
+/// The one table, made when first asked for; it never changes.
+const LabTable& lab_table();
+
 } // namespace tucai::measure

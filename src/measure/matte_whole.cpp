@@ -95,24 +95,30 @@ Result<MatteWhole> measure_matte_whole(const MatteScene& scene)
         if (y < lower_third || y < scene.chin_y_px)
             continue;
         const auto [first, last] = torso_row(scene.person, y, inward);
+        const float* person = scene.person.float_row(y);
+        const float* alphas = alpha.float_row(y);
+        auto* is_core = core.row(y);
         for (int x = first; x <= last; ++x) {
             // Between neck and hanging hair the hull holds wall; low down it holds nothing but the body.
-            if (y < lowest_part && scene.person.float_row(y)[x] <= surely_person)
+            if (y < lowest_part && person[x] <= surely_person)
                 continue;
-            core.row(y)[x] = 1;
-            torso_sum += alpha.float_row(y)[x];
+            is_core[x] = 1;
+            torso_sum += alphas[x];
             ++torso_count;
         }
     }
 
     Flags present(alpha.width, alpha.height);
     Flags absent(alpha.width, alpha.height);
-    for (int y = 0; y < alpha.height; ++y)
+    for (int y = 0; y < alpha.height; ++y) {
+        const float* alphas = alpha.float_row(y);
+        auto* is_present = present.row(y);
+        auto* is_absent = absent.row(y);
         for (int x = 0; x < alpha.width; ++x) {
-            const bool is_person = alpha.float_row(y)[x] > half;
-            present.row(y)[x] = is_person ? 1 : 0;
-            absent.row(y)[x] = is_person ? 0 : 1;
+            is_present[x] = alphas[x] > half ? 1 : 0;
+            is_absent[x] = alphas[x] > half ? 0 : 1;
         }
+    }
 
     MatteWhole whole;
     whole.torso_alpha_ratio = torso_count > 0 ? torso_sum / static_cast<double>(torso_count) : 0;

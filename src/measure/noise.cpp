@@ -1,36 +1,77 @@
 #include "measure/noise.h"
 
 #include <algorithm>
-#include <cmath>
+#include <array>
+#include <cstdlib>
+#include <numeric>
 
 namespace tucai::measure {
 namespace {
 
 constexpr int block = 8;
 
-/// Sum of |L * luma| over a block, L the mask whose answer to noise of sigma 1 has sigma 1.
-double response(const base::View& picture, int x0, int y0)
-{
-    double sum = 0;
-    float rows[3][block + 2];
-    const auto load = [&](int y, float* out) {
-        const auto* p = picture.row(y) + static_cast<std::ptrdiff_t>(x0 - 1) * 3;
-        for (int x = 0; x < block + 2; ++x, p += 3)
-            out[x] = 0.299F * p[0] + 0.587F * p[1] + 0.114F * p[2];
-    };
-    load(y0 - 1, rows[0]);
-    load(y0, rows[1]);
-    for (int y = 0; y < block; ++y) {
-        load(y0 + y + 1, rows[(y + 2) % 3]);
-        const float* a = rows[y % 3];
-        const float* b = rows[(y + 1) % 3];
-        const float* c = rows[(y + 2) % 3];
-        for (int x = 1; x <= block; ++x)
-            sum += std::abs((a[x - 1] - 2 * a[x] + a[x + 1]) - 2 * (b[x - 1] - 2 * b[x] + b[x + 1]) +
-                            (c[x - 1] - 2 * c[x] + c[x + 1])) /
-                   6;
+/// Luma of three rows, of which the oldest gives its place to the next.
+class ThreeRows {
+public:
+    ThreeRows(const base::View& picture, int first_x, int count)
+        : picture_(picture), first_x_(first_x), count_(count)
+    {
+        for (auto& row : rows_)
+            row.resize(static_cast<std::size_t>(count));
     }
-    return sum;
+    void load(int y)
+    {
+        std::rotate(rows_.begin(), rows_.begin() + 1, rows_.end());
+        whole_luma(picture_.row(y) + static_cast<std::ptrdiff_t>(first_x_) * 3, count_, rows_[2].data());
+    }
+    /// Adds |L * luma| of the middle row, of its second pixel up to the last but one, to `sums`; L is the
+    /// mask whose answer to noise of sigma 1 has sigma 6.
+    void add_answers(std::vector<int>& sums) const
+    {
+        const int* a = rows_[0].data();
+        const int* b = rows_[1].data();
+        const int* c = rows_[2].data();
+        int* to = sums.data();
+        for (int x = 1; x + 1 < count_; ++x)
+            to[x - 1] += std::abs((a[x - 1] - 2 * a[x] + a[x + 1]) - 2 * (b[x - 1] - 2 * b[x] + b[x + 1]) +
+                                  (c[x - 1] - 2 * c[x] + c[x + 1]));
+    }
+
+private:
+    base::View picture_;
+    int first_x_;
+    int count_;
+    std::array<std::vector<int>, 3> rows_;
+};
+
+/// The sigmas of the blocks of a box whose middles lie inside the line.
+std::vector<double> sigmas_of(const base::View& picture, std::span<const base::Point> line, int x0, int y0,
+                              int x1, int y1)
+{
+    std::vector<double> sigmas;
+    const int columns = (x1 - x0) / block;
+    if (columns < 1)
+        return sigmas;
+    ThreeRows rows(picture, x0 - 1, columns * block + 2);
+    rows.load(y0 - 1);
+    rows.load(y0);
+    std::vector<int> sums(static_cast<std::size_t>(columns) * block);
+    constexpr double root_half_pi = 1.2533141373155001;
+    for (int y = y0; y + block <= y1; y += block) {
+        std::fill(sums.begin(), sums.end(), 0);
+        for (int row = y; row < y + block; ++row) {
+            rows.load(row + 1);
+            rows.add_answers(sums);
+        }
+        for (int i = 0; i < columns; ++i) {
+            if (!is_inside(line, {x0 + (i + 0.5) * block, y + block / 2.0}))
+                continue;
+            const auto first = sums.begin() + static_cast<std::ptrdiff_t>(i) * block;
+            sigmas.push_back(std::accumulate(first, first + block, 0) / (256.0 * 6 * block * block) *
+                             root_half_pi);
+        }
+    }
+    return sigmas;
 }
 
 } // namespace
@@ -46,14 +87,7 @@ std::optional<double> measure_noise(const Face& face)
     const int y0 = std::max(1, static_cast<int>(top->y));
     const int x1 = std::min(face.picture.width - 1, static_cast<int>(right->x));
     const int y1 = std::min(face.picture.height - 1, static_cast<int>(bottom->y));
-    std::vector<double> sigmas;
-    for (int y = y0; y + block <= y1; y += block)
-        for (int x = x0; x + block <= x1; x += block) {
-            const double cx = x + block / 2.0;
-            const double cy = y + block / 2.0;
-            if (is_inside(line, {cx, cy}))
-                sigmas.push_back(response(face.picture, x, y) / (block * block) * 1.2533141373155001);
-        }
+    auto sigmas = sigmas_of(face.picture, line, x0, y0, x1, y1);
     if (sigmas.size() < 20)
         return std::nullopt;
     const auto tenth = sigmas.begin() + static_cast<std::ptrdiff_t>(sigmas.size() / 10);

@@ -52,35 +52,54 @@ std::vector<Taps> taps_of(double origin, double length, int count)
     return all;
 }
 
-/// One source row, scaled along x: `count` times three floats.
-void scale_row(const std::uint8_t* row, int width, const std::vector<Taps>& taps, float* out)
+/// The columns of the source that any tap takes, kept inside the picture.
+struct Columns {
+    int first = 0;
+    int count = 0;
+};
+
+Columns columns_of(const std::vector<Taps>& taps, int width)
 {
+    const auto& last = taps.back();
+    const int first = std::clamp(taps.front().first, 0, width - 1);
+    const int end = std::clamp(last.first + static_cast<int>(last.weights.size()), first + 1, width);
+    return {first, end - first};
+}
+
+/// Adds a source row, so many times, to a row of sums: plain loops that a processor takes many at once.
+void add_row(const std::uint8_t* from, float weight, std::vector<float>& sum)
+{
+    float* to = sum.data();
+    const std::size_t length = sum.size();
+    for (std::size_t i = 0; i < length; ++i)
+        to[i] += weight * static_cast<float>(from[i]);
+}
+
+/// A row of sums, which begins at `columns.first`, scaled along x and rounded.
+void scale_row(const std::vector<float>& sum, const Columns& columns, const std::vector<Taps>& taps,
+               std::uint8_t* out)
+{
+    const auto rounded = [](float value) {
+        return static_cast<std::uint8_t>(std::clamp(value + 0.5F, 0.F, 255.F));
+    };
     for (const auto& tap : taps) {
-        std::array<float, 3> sum{};
-        const bool is_inside = tap.first >= 0 && tap.first + static_cast<int>(tap.weights.size()) <= width;
-        if (is_inside) {
-            const auto* pixel = row + static_cast<std::ptrdiff_t>(tap.first) * 3;
-            for (const float weight : tap.weights) {
-                sum[0] += weight * pixel[0];
-                sum[1] += weight * pixel[1];
-                sum[2] += weight * pixel[2];
-                pixel += 3;
-            }
-            *out++ = sum[0];
-            *out++ = sum[1];
-            *out++ = sum[2];
-            continue;
+        float red = 0;
+        float green = 0;
+        float blue = 0;
+        const int first = tap.first - columns.first;
+        const int count = static_cast<int>(tap.weights.size());
+        const bool is_inside = first >= 0 && first + count <= columns.count;
+        for (int k = 0; k < count; ++k) {
+            const int at = is_inside ? first + k : std::clamp(first + k, 0, columns.count - 1);
+            const float* pixel = sum.data() + static_cast<std::ptrdiff_t>(at) * 3;
+            const float weight = tap.weights[static_cast<std::size_t>(k)];
+            red += weight * pixel[0];
+            green += weight * pixel[1];
+            blue += weight * pixel[2];
         }
-        int x = tap.first;
-        for (const float weight : tap.weights) {
-            const auto* pixel = row + static_cast<std::ptrdiff_t>(std::clamp(x++, 0, width - 1)) * 3;
-            sum[0] += weight * pixel[0];
-            sum[1] += weight * pixel[1];
-            sum[2] += weight * pixel[2];
-        }
-        *out++ = sum[0];
-        *out++ = sum[1];
-        *out++ = sum[2];
+        *out++ = rounded(red);
+        *out++ = rounded(green);
+        *out++ = rounded(blue);
     }
 }
 
@@ -93,30 +112,16 @@ Pixels cut_out(const base::View& picture, const base::Box& part, int width_px, i
     Pixels out{width_px, height_px, {}};
     const std::size_t length = static_cast<std::size_t>(width_px) * 3;
     out.rgb.resize(length * static_cast<std::size_t>(height_px));
-    // Scaled rows are kept as long as the next target row needs them: a ring of the most taps that there are.
-    std::size_t most = 1;
-    for (const auto& tap : down)
-        most = std::max(most, tap.weights.size());
-    std::vector<float> ring(most * length);
-    std::vector<int> held(most, -1);
-    std::vector<float> sum(length);
+    const auto columns = columns_of(across, picture.width);
+    std::vector<float> sum(static_cast<std::size_t>(columns.count) * 3);
     for (int y = 0; y < height_px; ++y) {
         std::fill(sum.begin(), sum.end(), 0.F);
-        const auto& tap = down[static_cast<std::size_t>(y)];
-        for (std::size_t k = 0; k < tap.weights.size(); ++k) {
-            const int from = std::clamp(tap.first + static_cast<int>(k), 0, picture.height - 1);
-            const std::size_t slot = static_cast<std::size_t>(from) % most;
-            if (held[slot] != from) {
-                scale_row(picture.row(from), picture.width, across, ring.data() + slot * length);
-                held[slot] = from;
-            }
-            const float* row = ring.data() + slot * length;
-            for (std::size_t i = 0; i < length; ++i)
-                sum[i] += tap.weights[k] * row[i];
-        }
-        for (std::size_t i = 0; i < length; ++i)
-            out.rgb[static_cast<std::size_t>(y) * length + i] =
-                static_cast<std::uint8_t>(std::clamp(sum[i] + 0.5F, 0.F, 255.F));
+        int from = down[static_cast<std::size_t>(y)].first;
+        for (const float weight : down[static_cast<std::size_t>(y)].weights)
+            add_row(picture.row(std::clamp(from++, 0, picture.height - 1)) +
+                        static_cast<std::ptrdiff_t>(columns.first) * 3,
+                    weight, sum);
+        scale_row(sum, columns, across, out.rgb.data() + static_cast<std::size_t>(y) * length);
     }
     return out;
 }
@@ -131,6 +136,12 @@ Plane luma_of(const base::View& rgb)
             out[x] = 0.299F * pixel[0] + 0.587F * pixel[1] + 0.114F * pixel[2];
     }
     return plane;
+}
+
+void whole_luma(const std::uint8_t* rgb, int count, int* luma)
+{
+    for (int i = 0; i < count; ++i)
+        luma[i] = 77 * rgb[3 * i] + 150 * rgb[3 * i + 1] + 29 * rgb[3 * i + 2];
 }
 
 } // namespace tucai::measure

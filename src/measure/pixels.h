@@ -50,4 +50,8 @@ Pixels cut_out(const base::View& picture, const base::Box& part, int width_px, i
 /// Luma of coded values, 0..255: 0.299 R + 0.587 G + 0.114 B (ITU-R BT.601), not rounded.
 Plane luma_of(const base::View& rgb);
 
+/// 256 times luma in whole numbers, of `count` RGB pixels in a row: 77 R + 150 G + 29 B. Quick, and the same
+/// everywhere; its weights are within 0.002 of luma_of's.
+void whole_luma(const std::uint8_t* rgb, int count, int* luma);
+
 } // namespace tucai::measure

@@ -37,9 +37,12 @@ Plane blurred(const Plane& plane, double sigma_px)
         std::copy(row, row + plane.width, padded.begin() + reach);
         std::fill(padded.end() - reach, padded.end(), row[plane.width - 1]);
         float* out = across.row(y);
-        for (std::size_t k = 0; k < kernel.size(); ++k)
+        const float* from = padded.data();
+        for (const float weight : kernel) {
             for (int x = 0; x < plane.width; ++x)
-                out[x] += kernel[k] * padded[static_cast<std::size_t>(x) + k];
+                out[x] += weight * from[x];
+            ++from;
+        }
     }
     Plane both(plane.width, plane.height);
     for (int y = 0; y < plane.height; ++y) {

@@ -8,8 +8,12 @@ namespace {
 
 using Terms = std::array<double, 6>;
 
+/// Every product of two terms is one of the fifteen powers of u and v up to the fourth; the first six are the
+/// terms. One more, 0, makes it a length that processors like.
+using Powers = std::array<double, 16>;
+
 struct Sample {
-    Terms terms;
+    Powers powers;
     double weight = 1;           ///< of its place
     std::array<double, 3> value; ///< L*, a*, b*
 };
@@ -21,11 +25,26 @@ Terms terms_of(const BackdropScene& scene, int x, int y)
     return {1, u, v, u * u, u * v, v * v};
 }
 
-double value_at(const Terms& surface, const Terms& terms)
+Powers powers_of(const Terms& terms)
+{
+    const auto [one, u, v, uu, uv, vv] = terms;
+    return {one,    u,      v,       uu,      uv,      vv,      uu * u,  uu * v,
+            u * vv, vv * v, uu * uu, uu * uv, uu * vv, uv * vv, vv * vv, 0};
+}
+
+/// Which power the product of two terms is.
+constexpr std::array<std::array<std::size_t, 6>, 6> product = {{{0, 1, 2, 3, 4, 5},
+                                                                {1, 3, 4, 6, 7, 8},
+                                                                {2, 4, 5, 7, 8, 9},
+                                                                {3, 6, 7, 10, 11, 12},
+                                                                {4, 7, 8, 11, 12, 13},
+                                                                {5, 8, 9, 12, 13, 14}}};
+
+template <std::size_t Count> double value_at(const Terms& surface, const std::array<double, Count>& powers)
 {
     double sum = 0;
-    for (std::size_t i = 0; i < terms.size(); ++i)
-        sum += surface[i] * terms[i];
+    for (std::size_t i = 0; i < surface.size(); ++i)
+        sum += surface[i] * powers[i];
     return sum;
 }
 
@@ -40,8 +59,9 @@ std::vector<Sample> samples_of(const BackdropScene& scene)
                 continue;
             const double away = scene.person_distance.row(y)[x] / (scene_inter_eye_spx / 2);
             const Lab lab = scene.lab(x, y);
-            samples.push_back(
-                {terms_of(scene, x, y), std::clamp(away * away, 0.02, 1.0), {lab.lightness, lab.a, lab.b}});
+            samples.push_back({powers_of(terms_of(scene, x, y)),
+                               std::clamp(away * away, 0.02, 1.0),
+                               {lab.lightness, lab.a, lab.b}});
         }
     return samples;
 }
@@ -71,6 +91,15 @@ Terms solve(std::array<Terms, 6> matrix, Terms right)
     return right;
 }
 
+std::array<Terms, 6> matrix_of(const Powers& sums)
+{
+    std::array<Terms, 6> matrix{};
+    for (std::size_t i = 0; i < 6; ++i)
+        for (std::size_t j = 0; j <= i; ++j)
+            matrix[i][j] = sums[product[i][j]];
+    return matrix;
+}
+
 double median_of(std::vector<double> values)
 {
     if (values.empty())
@@ -93,22 +122,22 @@ Terms fit(const std::vector<Sample>& samples, std::size_t channel)
     for (int round = 0; round < 6; ++round) {
         values.clear();
         for (const auto& sample : samples)
-            values.push_back(std::abs(sample.value[channel] - value_at(surface, sample.terms)));
+            values.push_back(std::abs(sample.value[channel] - value_at(surface, sample.powers)));
         const double usual = std::max(0.5, 1.4826 * median_of(values));
-        std::array<Terms, 6> matrix{};
+        Powers sums{};
         Terms right{};
         for (std::size_t s = 0; s < samples.size(); ++s) {
             const auto& sample = samples[s];
             const double off = values[s] / usual;
             const double inside = std::max(0.0, 1 - off * off / 25);
             const double weight = sample.weight * (round < 3 ? 1 / (1 + off * off) : inside * inside);
-            for (std::size_t i = 0; i < 6; ++i) {
-                right[i] += weight * sample.terms[i] * sample.value[channel];
-                for (std::size_t j = 0; j <= i; ++j)
-                    matrix[i][j] += weight * sample.terms[i] * sample.terms[j];
-            }
+            const double weighed = weight * sample.value[channel];
+            for (std::size_t i = 0; i < sums.size(); ++i)
+                sums[i] += weight * sample.powers[i];
+            for (std::size_t i = 0; i < right.size(); ++i)
+                right[i] += weighed * sample.powers[i];
         }
-        surface = solve(matrix, right);
+        surface = solve(matrix_of(sums), right);
     }
     return surface;
 }
@@ -124,7 +153,7 @@ WallField wall_field(const BackdropScene& scene)
     std::vector<double> light;
     light.reserve(samples.size());
     for (const auto& sample : samples)
-        light.push_back(value_at(field.surface[0], sample.terms));
+        light.push_back(value_at(field.surface[0], sample.powers));
     std::sort(light.begin(), light.end());
     if (!light.empty()) {
         field.least = light[light.size() / 20];

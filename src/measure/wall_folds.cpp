@@ -21,18 +21,33 @@ struct Square {
 /// Wall without what is known to be something else, and without its border.
 Flags plain_wall(const BackdropScene& scene, const WallObjects& objects)
 {
-    Flags plain(scene.width, scene.height);
-    for (int y = 0; y < scene.height; ++y)
-        for (int x = 0; x < scene.width; ++x) {
-            bool is_plain = scene.wall.row(y)[x] != 0;
-            for (int dy = -2; dy <= 2 && is_plain; dy += 2)
-                for (int dx = -2; dx <= 2; dx += 2) {
-                    const int u = std::clamp(x + dx, 0, scene.width - 1);
-                    const int v = std::clamp(y + dy, 0, scene.height - 1);
-                    is_plain = is_plain && objects.things.row(v)[u] == 0 && objects.shadows.row(v)[u] == 0;
-                }
-            plain.row(y)[x] = is_plain ? 1 : 0;
+    constexpr int border_spx = 2;
+    const int width = scene.width;
+    Flags other(width, scene.height); // with its border to the left and right
+    for (int y = 0; y < scene.height; ++y) {
+        const auto* things = objects.things.row(y);
+        const auto* shadows = objects.shadows.row(y);
+        auto* row = other.row(y);
+        for (int x = 0; x < width; ++x) {
+            if ((things[x] | shadows[x]) == 0)
+                continue;
+            const int end = std::min(x + border_spx, width - 1);
+            for (int u = std::max(0, x - border_spx); u <= end; ++u)
+                row[u] = 1;
         }
+    }
+    Flags plain(width, scene.height);
+    for (int y = 0; y < scene.height; ++y) {
+        const auto* wall = scene.wall.row(y);
+        auto* row = plain.row(y);
+        for (int x = 0; x < width; ++x)
+            row[x] = wall[x] != 0 ? 1 : 0;
+        for (int v = std::max(0, y - border_spx); v <= std::min(y + border_spx, scene.height - 1); ++v) {
+            const auto* beside = other.row(v);
+            for (int x = 0; x < width; ++x)
+                row[x] = beside[x] != 0 ? 0 : row[x];
+        }
+    }
     return plain;
 }
 

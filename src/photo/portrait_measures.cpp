@@ -88,8 +88,12 @@ private:
         const bool reaches = std::all_of(last, last + cover.width, [](float c) { return c > 0.5F; });
         // What the source does not show the matte cannot lose; frame.space speaks of it.
         auto person = scene_.person;
-        for (std::size_t i = 0; i < person.values.size(); ++i)
-            person.values[i] *= cover.values[i] > 0.999F ? 1.F : 0.F;
+        for (int y = 0; y < cover.height; ++y) {
+            float* row = person.row(y);
+            const float* covered = cover.row(y);
+            for (int x = 0; x < cover.width; ++x)
+                row[x] *= covered[x] > 0.999F ? 1.F : 0.F;
+        }
         TUCAI_TRY(const auto whole,
                   measure::measure_matte_whole({scene_.matte.alpha.view(), person.view(), outline,
                                                 to_photo.apply(scene_.portrait.mesh.chin()).y, reaches}));
