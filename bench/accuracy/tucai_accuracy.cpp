@@ -1,11 +1,12 @@
 // What the rules say of labelled pictures and of exact degradations, as JSON lines:
-//     tucai_accuracy DATA [--quick] [--every N]
+//     tucai_accuracy DATA [--quick] [--every N] [--only NAME,NAME] [--measures]
 //     tucai_accuracy DATA --sheet TILES OUT.jpg
 //
 // --every takes each Nth person. DATA holds rules.csv, portraits/neutral and what rules.csv names. First a
 // line for each fault ("fault"), then one for each picture: "real" (named by rules.csv), "clean" (a neutral
 // portrait, written as the degraded ones are) and "degraded". --quick takes every second person and the
-// mildest bad strength of a fault, and no other picture. bench/accuracy/table.py makes tables of it. --sheet
+// mildest bad strength of a fault, and no other picture. --only judges the faults of these names, and the clean
+// portraits; --measures adds every number that was measured to a picture's line. bench/accuracy/table.py makes tables of it. --sheet
 // draws the pictures that TILES names, for people to look at: lines of PICTURE, FAULT, STRENGTH and two
 // captions with tabs between them; where FAULT is empty the picture is one of rules.csv.
 
@@ -32,6 +33,7 @@
 #include <filesystem>
 #include <fstream>
 #include <set>
+#include <sstream>
 #include <string>
 #include <thread>
 
@@ -57,7 +59,9 @@ template <class T> T must(Result<T> result)
 struct Wanted {
     std::string data;
     bool quick = false;
-    std::size_t every = 1; ///< each so-manieth person
+    std::size_t every = 1;      ///< each so-manieth person
+    std::set<std::string> only; ///< faults; empty: all
+    bool measures = false;
     std::string tiles;     ///< empty: judge
     std::string sheet;
 };
@@ -85,7 +89,7 @@ Json limits_json(const rules::Limits& limits)
 }
 
 /// What the engine says of a file's bytes, added to a line that says what the file is.
-std::string judged(const Engine& engine, const Bytes& bytes, Json line)
+std::string judged(const Engine& engine, const Wanted& wanted, const Bytes& bytes, Json line)
 {
     photo::Order order;
     order.profile = &engine.profile;
@@ -101,6 +105,9 @@ std::string judged(const Engine& engine, const Bytes& bytes, Json line)
                                      finding.value ? Json(*finding.value) : Json(),
                                      limits_json(finding.accept)};
     }
+    if (wanted.measures)
+        for (const auto& [name, measure] : report.measures)
+            line["measures"][name] = measure.value;
     return line.dump();
 }
 
@@ -172,6 +179,15 @@ std::vector<double> strengths_of(const bench::Degradation& fault, bool quick)
     return mildest;
 }
 
+/// The faults that are judged, in their order.
+std::vector<bench::Degradation> faults_of(const Wanted& wanted)
+{
+    auto faults = bench::all_degradations();
+    if (!wanted.only.empty())
+        std::erase_if(faults, [&](const auto& fault) { return !wanted.only.contains(fault.name); });
+    return faults;
+}
+
 /// A number that differs from person to person and stays with each: FNV-1a.
 std::uint64_t seed_of(const std::string& name)
 {
@@ -187,11 +203,11 @@ std::string person_lines(const Engine& engine, const Wanted& wanted, const std::
     const auto subject = read_subject(engine, file);
     const std::string person = std::filesystem::path(file).stem().string();
     std::string lines =
-        judged(engine, encoded({subject.picture}), {{"kind", "clean"}, {"person", person}}) + "\n";
-    for (const auto& fault : bench::all_degradations())
+        judged(engine, wanted, encoded({subject.picture}), {{"kind", "clean"}, {"person", person}}) + "\n";
+    for (const auto& fault : faults_of(wanted))
         for (const double strength : strengths_of(fault, wanted.quick)) {
             const auto bytes = encoded(fault.make(subject, strength, seed_of(person + fault.name)));
-            lines += judged(engine, bytes,
+            lines += judged(engine, wanted, bytes,
                             {{"kind", "degraded"},
                              {"person", person},
                              {"fault", fault.name},
@@ -280,9 +296,9 @@ std::vector<std::string> portraits_of(const Wanted& wanted)
     return some;
 }
 
-void print_faults()
+void print_faults(const Wanted& wanted)
 {
-    for (const auto& fault : bench::all_degradations()) {
+    for (const auto& fault : faults_of(wanted)) {
         const Json line = {{"kind", "fault"},
                            {"fault", fault.name},
                            {"words", fault.words},
@@ -312,7 +328,7 @@ void judge_all(const Engine& engine, const Wanted& wanted)
             } else {
                 const auto& [name, path] = pictures[i - people.size()];
                 const auto bytes = must(base::read_file(path, 64U << 20U));
-                lines[i] = judged(engine, bytes, {{"kind", "real"}, {"file", name}}) + "\n";
+                lines[i] = judged(engine, wanted, bytes, {{"kind", "real"}, {"file", name}}) + "\n";
             }
             std::fprintf(stderr, ".");
         }
@@ -322,9 +338,23 @@ void judge_all(const Engine& engine, const Wanted& wanted)
         work();
     }
     std::fprintf(stderr, "\n");
-    print_faults();
+    print_faults(wanted);
     for (const auto& line : lines)
         std::fputs(line.c_str(), stdout);
+}
+
+/// NAME,NAME as a set. Gives up on a name that no fault has.
+std::set<std::string> named_faults(const std::string& words)
+{
+    const auto all = bench::all_degradations();
+    std::set<std::string> names;
+    std::istringstream list(words);
+    for (std::string name; std::getline(list, name, ',');) {
+        if (std::none_of(all.begin(), all.end(), [&](const auto& fault) { return fault.name == name; }))
+            give_up("no such fault: " + name);
+        names.insert(name);
+    }
+    return names;
 }
 
 Wanted read_words(int argc, char** argv)
@@ -337,6 +367,10 @@ Wanted read_words(int argc, char** argv)
             wanted.every = 2;
         } else if (word == "--every" && i + 1 < argc) {
             wanted.every = std::max(1UL, std::stoul(argv[++i]));
+        } else if (word == "--only" && i + 1 < argc) {
+            wanted.only = named_faults(argv[++i]);
+        } else if (word == "--measures") {
+            wanted.measures = true;
         } else if (word == "--sheet" && i + 2 < argc) {
             wanted.tiles = argv[++i];
             wanted.sheet = argv[++i];
@@ -345,7 +379,7 @@ Wanted read_words(int argc, char** argv)
         }
     }
     if (wanted.data.empty())
-        give_up("usage: tucai_accuracy DATA [--quick] [--every N] [--sheet TILES OUT.jpg]");
+        give_up("usage: tucai_accuracy DATA [--quick] [--every N] [--only NAME,NAME] [--measures] [--sheet TILES OUT.jpg]");
     return wanted;
 }
 
