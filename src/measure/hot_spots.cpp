@@ -1,5 +1,7 @@
 #include "measure/hot_spots.h"
 
+#include "measure/pieces.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -74,37 +76,6 @@ Slope slope_of(const LightScene& scene, const Plane& luminance, const Flags& ski
     return slope;
 }
 
-struct Patch {
-    double pixels = 0;
-    base::Box box;
-};
-
-/// Takes one connected patch out of the flags, from one of its pixels on.
-Patch taken_out(Flags& flags, int from_x, int from_y)
-{
-    std::vector<std::pair<int, int>> open{{from_x, from_y}};
-    flags.row(from_y)[from_x] = 0;
-    int left = from_x, right = from_x, top = from_y, bottom = from_y;
-    Patch patch;
-    while (!open.empty()) {
-        const auto [x, y] = open.back();
-        open.pop_back();
-        patch.pixels += 1;
-        left = std::min(left, x);
-        right = std::max(right, x);
-        top = std::min(top, y);
-        bottom = std::max(bottom, y);
-        for (int v = std::max(y - 1, 0); v <= std::min(y + 1, flags.height() - 1); ++v)
-            for (int u = std::max(x - 1, 0); u <= std::min(x + 1, flags.width() - 1); ++u)
-                if (flags.row(v)[u] != 0) {
-                    flags.row(v)[u] = 0;
-                    open.emplace_back(u, v);
-                }
-    }
-    patch.box = {static_cast<double>(left), static_cast<double>(top), right - left + 1.0, bottom - top + 1.0};
-    return patch;
-}
-
 /// What `softened` gives at one pixel, which must not lie on the rim.
 float softened_at(const Plane& plane, int x, int y)
 {
@@ -166,20 +137,17 @@ NamedList hot_spots(const LightScene& scene)
             shines.row(y)[x] = 1;
             shining_px += 1;
         }
-    Patch largest;
-    for (int y = 0; y < scene.height(); ++y)
-        for (int x = 0; x < scene.width(); ++x)
-            if (shines.row(y)[x] != 0) {
-                const auto patch = taken_out(shines, x, y);
-                if (patch.pixels > largest.pixels)
-                    largest = patch;
-            }
+    Piece largest;
+    for (const auto& piece : pieces_of(shines, shines, Corners::Join))
+        if (piece.pixels > largest.pixels)
+            largest = piece;
     Named ratio{"hot_spot_ratio", shining_px / skin_px, 0.8, {}};
     if (largest.pixels > 0)
-        ratio.region = largest.box;
+        ratio.region = base::Box{1.0 * largest.left, 1.0 * largest.top, 1.0 * (largest.right - largest.left),
+                                 1.0 * (largest.bottom - largest.top)};
     Named greatest = ratio;
     greatest.name = "largest_hot_spot_ratio";
-    greatest.value = largest.pixels / skin_px;
+    greatest.value = static_cast<double>(largest.pixels) / skin_px;
     return {ratio, greatest};
 }
 

@@ -1,5 +1,7 @@
 #include "measure/iso_light.h"
 
+#include "measure/lab.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -138,11 +140,12 @@ NamedList iso_light(const LightScene& scene)
             count += 1;
         });
     if (count > 0) {
-        const auto [a, b] =
-            red_yellow_of(light_of(sum[0] / count), light_of(sum[1] / count), light_of(sum[2] / count));
-        const double distance = a >= 0 && b >= 0 ? std::hypot(beyond(a, 5, 25), beyond(b, 5, 35)) : 100;
+        const auto lab =
+            d50_lab_of_light(light_of(sum[0] / count), light_of(sum[1] / count), light_of(sum[2] / count));
+        const bool is_skin_like = lab.a >= 0 && lab.b >= 0;
+        const double distance = is_skin_like ? std::hypot(beyond(lab.a, 5, 25), beyond(lab.b, 5, 35)) : 100;
         list.push_back({"natural_colour_distance", distance, 1, {}});
-        list.push_back({"skin_chroma", std::hypot(a, b), 1, {}});
+        list.push_back({"skin_chroma", lab.chroma(), 1, {}});
     }
     return list;
 }

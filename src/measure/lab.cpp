@@ -80,6 +80,12 @@ template <typename Number> Whites<Number> whites_of(Number r, Number g, Number b
             part(0.0193339, z) * r + part(0.1191920, z) * g + part(0.9503041, z) * b};
 }
 
+/// Source: CIE 15, of f(X), f(Y) and f(Z) over those of the white.
+template <typename Number> Lab lab_of_roots(Number x, Number y, Number z)
+{
+    return {116 * y - 16, 500 * (x - y), 200 * (y - z)};
+}
+
 } // namespace
 
 double Lab::chroma() const
@@ -95,8 +101,15 @@ double Lab::hue_deg() const
 Lab lab_of(int red, int green, int blue)
 {
     const auto white = whites_of(linear_of(red), linear_of(green), linear_of(blue));
-    const double y = cie_root(white.y);
-    return {116 * y - 16, 500 * (cie_root(white.x) - y), 200 * (y - cie_root(white.z))};
+    return lab_of_roots(cie_root(white.x), cie_root(white.y), cie_root(white.z));
+}
+
+Lab d50_lab_of_light(double red, double green, double blue)
+{
+    const double y = cie_root(0.22249 * red + 0.71689 * green + 0.06062 * blue);
+    const double x = cie_root((0.43605 * red + 0.38508 * green + 0.14309 * blue) / 0.964221);
+    const double z = cie_root((0.01393 * red + 0.09710 * green + 0.71419 * blue) / 0.825211);
+    return lab_of_roots(x, y, z);
 }
 
 double lab_distance(const Lab& one, const Lab& other)
@@ -156,7 +169,7 @@ Lab LabTable::operator()(const std::uint8_t* rgb) const
     const float x = root(white.x);
     const float y = root(white.y);
     const float z = root(white.z);
-    return {116 * y - 16, 500 * (x - y), 200 * (y - z)};
+    return lab_of_roots(x, y, z);
 }
 
 float LabTable::lightness(const std::uint8_t* rgb) const

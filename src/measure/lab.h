@@ -5,7 +5,7 @@
 
 namespace tucai::measure {
 
-/// A colour as people see differences: CIELAB under D65, 2 degrees, of sRGB.
+/// A colour as people see differences: CIELAB, 2 degrees, of sRGB; under D65 where nothing else is said.
 struct Lab {
     double lightness = 0; ///< L*, 0..100
     double a = 0;         ///< green to red
@@ -17,6 +17,10 @@ struct Lab {
 
 /// One sRGB colour, 8 bits a channel. Source: IEC 61966-2-1, CIE 15.
 Lab lab_of(int red, int green, int blue);
+
+/// One colour of linear light, 0..1, under D50: sRGB's matrix adapted by Bradford, as the reference program
+/// of ISO/IEC 29794-5 has it. Source: CIE 15, ICC.1.
+Lab d50_lab_of_light(double red, double green, double blue);
 
 /// How different two colours look: 1 is hardly seen, 10 at a glance. Source: CIE 142-2001 (CIEDE2000), kL =
 /// kC = kH = 1; tested with the 34 pairs of Sharma, Wu and Dalal (2005).

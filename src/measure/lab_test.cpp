@@ -70,6 +70,17 @@ TEST(Lab, KnowsWhiteBlackAndTheBackgroundsBlue)
     EXPECT_NEAR(blue.hue_deg(), 251, 3);
 }
 
+TEST(Lab, UnderD50GreyIsNeutralAndRedLiesWherePublishedTablesHaveIt)
+{
+    const Lab grey = d50_lab_of_light(0.4, 0.4, 0.4);
+    EXPECT_NEAR(grey.chroma(), 0, 0.02);
+    EXPECT_NEAR(grey.lightness, lab_of(168, 168, 168).lightness, 1);
+    const Lab red = d50_lab_of_light(1, 0, 0); // B. Lindbloom's calculator, sRGB, Bradford to D50
+    EXPECT_NEAR(red.lightness, 54.29, 0.1);
+    EXPECT_NEAR(red.a, 80.81, 0.1);
+    EXPECT_NEAR(red.b, 69.89, 0.1);
+}
+
 TEST(Lab, TheTableSaysTheSame)
 {
     const LabTable table;

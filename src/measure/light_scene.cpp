@@ -195,17 +195,6 @@ Plane softened(const Plane& plane)
     return out;
 }
 
-RedYellow red_yellow_of(double red, double green, double blue)
-{
-    const auto root = [](double t) {
-        return t > 216.0 / 24389 ? std::cbrt(t) : (24389.0 / 27 * t + 16) / 116;
-    };
-    const double x = root((0.43605 * red + 0.38508 * green + 0.14309 * blue) / 0.964221);
-    const double y = root(0.22249 * red + 0.71689 * green + 0.06062 * blue);
-    const double z = root((0.01393 * red + 0.09710 * green + 0.71419 * blue) / 0.825211);
-    return {500 * (x - y), 200 * (y - z)};
-}
-
 double quantile(std::vector<float>& values, double part)
 {
     const auto last = static_cast<double>(values.size() - 1);

@@ -80,14 +80,6 @@ Flags eroded(const Flags& flags, int reach_px);
 /// A plane, each pixel with its neighbours' 1-2-1 both ways: takes noise off, keeps places.
 Plane softened(const Plane& plane);
 
-/// CIELAB's a* (green to red) and b* (blue to yellow) of linear light, under D50. Source: CIE 15; sRGB's
-/// matrix adapted by Bradford, as the reference program of ISO/IEC 29794-5 has it.
-struct RedYellow {
-    double a = 0;
-    double b = 0;
-};
-RedYellow red_yellow_of(double red, double green, double blue);
-
 /// The value below which that part of them lies; reorders. Needs: at least one value.
 double quantile(std::vector<float>& values, double part);
 

@@ -1,5 +1,7 @@
 #include "measure/red_eyes.h"
 
+#include "measure/lab.h"
+
 #include <algorithm>
 #include <cmath>
 #include <optional>
@@ -25,7 +27,7 @@ std::optional<double> red_share(const LightScene& scene, const Eye& eye)
                 continue;
             const double off = std::hypot(x + 0.5 - eye.pupil.x, y + 0.5 - eye.pupil.y) / eye.iris_radius_px;
             const auto a = static_cast<float>(
-                red_yellow_of(scene.light[0].row(y)[x], scene.light[1].row(y)[x], scene.light[2].row(y)[x])
+                d50_lab_of_light(scene.light[0].row(y)[x], scene.light[1].row(y)[x], scene.light[2].row(y)[x])
                     .a);
             if (off < 0.5)
                 pupil.push_back(a);
