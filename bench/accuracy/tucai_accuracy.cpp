@@ -5,10 +5,11 @@
 // --every takes each Nth person. DATA holds rules.csv, portraits/neutral and what rules.csv names. First a
 // line for each fault ("fault"), then one for each picture: "real" (named by rules.csv), "clean" (a neutral
 // portrait, written as the degraded ones are) and "degraded". --quick takes every second person and the
-// mildest bad strength of a fault, and no other picture. --only judges the faults of these names, and the clean
-// portraits; --measures adds every number that was measured to a picture's line. bench/accuracy/table.py makes tables of it. --sheet
-// draws the pictures that TILES names, for people to look at: lines of PICTURE, FAULT, STRENGTH and two
-// captions with tabs between them; where FAULT is empty the picture is one of rules.csv.
+// mildest bad strength of a fault, and no other picture. --only judges the faults of these names, and the
+// clean portraits; --measures adds every number that was measured to a picture's line.
+// bench/accuracy/table.py makes tables of it. --sheet draws the pictures that TILES names, for people to look
+// at: lines of PICTURE, FAULT, STRENGTH and two captions with tabs between them; where FAULT is empty the
+// picture is one of rules.csv.
 
 #include "accuracy/degradations.h"
 #include "accuracy/reasons.h"
@@ -62,7 +63,7 @@ struct Wanted {
     std::size_t every = 1;      ///< each so-manieth person
     std::set<std::string> only; ///< faults; empty: all
     bool measures = false;
-    std::string tiles;     ///< empty: judge
+    std::string tiles; ///< empty: judge
     std::string sheet;
 };
 
@@ -379,7 +380,8 @@ Wanted read_words(int argc, char** argv)
         }
     }
     if (wanted.data.empty())
-        give_up("usage: tucai_accuracy DATA [--quick] [--every N] [--only NAME,NAME] [--measures] [--sheet TILES OUT.jpg]");
+        give_up("usage: tucai_accuracy DATA [--quick] [--every N] [--only NAME,NAME] [--measures] [--sheet "
+                "TILES OUT.jpg]");
     return wanted;
 }
 

@@ -193,6 +193,67 @@ std::optional<double> band_ev(const LightScene& scene)
     return ev_of(quantile(cheeks, 0.5)) - ev_of(quantile(band, 0.9));
 }
 
+/// Some pixels' luminance, and how red they are together.
+struct Zone {
+    std::vector<float> luminance;
+    double red = 0;
+    double green = 0;
+
+    void add(const LightScene& scene, int x, int y)
+    {
+        luminance.push_back(scene.luminance.row(y)[x]);
+        red += scene.light[0].row(y)[x];
+        green += scene.light[1].row(y)[x];
+    }
+    double redness() const { return std::log2((red + 1e-3) / (green + 1e-3)); }
+};
+
+/// What hangs in the chin's shadow when light falls from above: the throat's middle, below the chin's rim.
+Zone throat_of(const LightScene& scene)
+{
+    const auto& tip = scene.patch.points[152];
+    const double chin =
+        std::hypot(tip.x - scene.eye_middle.x, tip.y - scene.eye_middle.y) / scene.inter_eye_px;
+    Zone throat;
+    const int first = std::max(0, static_cast<int>(tip.y - 0.3 * scene.inter_eye_px));
+    for (int y = first; y < scene.height(); ++y)
+        for (int x = 0; x < scene.width(); ++x) {
+            const auto place = scene.place(x, y);
+            if (std::abs(place.x) < 0.3 && place.y > chin + 0.08 && place.y < chin + 0.24)
+                throat.add(scene, x, y);
+        }
+    return throat;
+}
+
+/// log2 of the cheeks' light over that of the eyes' whites and the throat, which light from above leaves in
+/// the dark: weighed as told good faces from darkened ones best. Nothing where the throat is no bare skin - a
+/// collar, a beard - or the eyes are hardly open.
+std::optional<double> overhead_ev(const LightScene& scene)
+{
+    constexpr double eyes_weight = 0.4;
+    constexpr double bare_skin = 0.35; // log2 of red over green, as for steps
+    Zone cheeks;
+    Zone eyes;
+    const double mouth = scene.mouth_depth();
+    for (int y = 0; y < scene.height(); ++y)
+        for (int x = 0; x < scene.width(); ++x) {
+            if (scene.eyes.row(y)[x] != 0)
+                eyes.add(scene, x, y);
+            if (scene.skin.row(y)[x] == 0)
+                continue;
+            const auto place = scene.place(x, y);
+            if (std::abs(std::abs(place.x) - 0.5) < 0.25 && place.y > 0.35 && place.y < 0.85 * mouth)
+                cheeks.add(scene, x, y);
+        }
+    auto throat = throat_of(scene);
+    if (cheeks.luminance.size() < 40 || eyes.luminance.size() < 40 || throat.luminance.size() < 100 ||
+        std::abs(throat.redness() - cheeks.redness()) > bare_skin)
+        return std::nullopt;
+    const double of_eyes = ev_of(quantile(eyes.luminance, 0.925)); // the whites, without what shines
+    const double of_throat = ev_of(quantile(throat.luminance, 0.875));
+    return ev_of(quantile(cheeks.luminance, 0.5)) - eyes_weight * of_eyes - (1 - eyes_weight) * of_throat;
+}
+
 double less_light(double ev)
 {
     return 1 - std::exp2(-std::max(ev, 0.0));
@@ -211,6 +272,8 @@ NamedList face_shadow(const LightScene& scene)
     const auto band = band_ev(scene);
     if (band)
         list.push_back({"eye_shadow_ratio", less_light(*band), 0.8, {}});
+    if (const auto overhead = overhead_ev(scene))
+        list.push_back({"overhead_shadow_ev", *overhead, 0.7, {}});
     return list;
 }
 

@@ -69,5 +69,35 @@ TEST(FaceShadow, DarkEyesUnderLightFromAbove)
     EXPECT_NEAR(*face.value("eye_shadow_ratio"), 0.5, 0.05);
 }
 
+/// The face with a neck of its own skin, and the lamp above it.
+LitFace under_a_lamp(double kept)
+{
+    return LitFace().lit([=](base::Point place, auto& light) {
+        const bool is_throat = place.y > 1.3 && std::abs(place.x) < 0.6;
+        if (is_throat)
+            light = {0.55, 0.34, 0.26};
+        if (is_throat || std::abs(place.y) < 0.1)
+            for (auto& channel : light)
+                channel *= kept;
+    });
+}
+
+TEST(FaceShadow, EyesAndThroatLieInTheShadowOfLightFromAbove)
+{
+    const auto good = under_a_lamp(1).value("overhead_shadow_ev");
+    const auto bad = under_a_lamp(0.5).value("overhead_shadow_ev");
+    ASSERT_TRUE(good && bad);
+    EXPECT_NEAR(*bad - *good, 1, 0.1);
+}
+
+TEST(FaceShadow, ACollarTellsNothingOfLightFromAbove)
+{
+    const auto face = LitFace().lit([](base::Point place, auto& light) {
+        if (place.y > 1.3)
+            light = {0.02, 0.02, 0.02};
+    });
+    EXPECT_FALSE(face.value("overhead_shadow_ev"));
+}
+
 } // namespace
 } // namespace tucai::measure
