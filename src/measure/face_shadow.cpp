@@ -225,13 +225,19 @@ Zone throat_of(const LightScene& scene)
     return throat;
 }
 
+struct Overhead {
+    double ev = 0;
+    double confidence = 0;
+};
+
 /// log2 of the cheeks' light over that of the eyes' whites and the throat, which light from above leaves in
-/// the dark: weighed as told good faces from darkened ones best. Nothing where the throat is no bare skin - a
-/// collar, a beard - or the eyes are hardly open.
-std::optional<double> overhead_ev(const LightScene& scene)
+/// the dark: weighed as told good faces from darkened ones best. A throat that is no bare skin - a collar, a
+/// beard - counts as good light leaves one. Nothing where the eyes are hardly open.
+std::optional<Overhead> overhead_of(const LightScene& scene)
 {
     constexpr double eyes_weight = 0.4;
-    constexpr double bare_skin = 0.35; // log2 of red over green, as for steps
+    constexpr double usual_throat_ev = 0.46; // the middle of the London set's
+    constexpr double bare_skin = 0.35;       // log2 of red over green, as for steps
     Zone cheeks;
     Zone eyes;
     const double mouth = scene.mouth_depth();
@@ -246,12 +252,14 @@ std::optional<double> overhead_ev(const LightScene& scene)
                 cheeks.add(scene, x, y);
         }
     auto throat = throat_of(scene);
-    if (cheeks.luminance.size() < 40 || eyes.luminance.size() < 40 || throat.luminance.size() < 100 ||
-        std::abs(throat.redness() - cheeks.redness()) > bare_skin)
+    if (cheeks.luminance.size() < 40 || eyes.luminance.size() < 40)
         return std::nullopt;
-    const double of_eyes = ev_of(quantile(eyes.luminance, 0.925)); // the whites, without what shines
-    const double of_throat = ev_of(quantile(throat.luminance, 0.875));
-    return ev_of(quantile(cheeks.luminance, 0.5)) - eyes_weight * of_eyes - (1 - eyes_weight) * of_throat;
+    const double of_cheeks = ev_of(quantile(cheeks.luminance, 0.5));
+    const double eyes_ev = of_cheeks - ev_of(quantile(eyes.luminance, 0.925)); // whites, without what shines
+    if (throat.luminance.size() < 100 || std::abs(throat.redness() - cheeks.redness()) > bare_skin)
+        return Overhead{eyes_weight * eyes_ev + (1 - eyes_weight) * usual_throat_ev, 0.4};
+    const double throat_ev = of_cheeks - ev_of(quantile(throat.luminance, 0.875));
+    return Overhead{eyes_weight * eyes_ev + (1 - eyes_weight) * throat_ev, 0.7};
 }
 
 double less_light(double ev)
@@ -272,8 +280,8 @@ NamedList face_shadow(const LightScene& scene)
     const auto band = band_ev(scene);
     if (band)
         list.push_back({"eye_shadow_ratio", less_light(*band), 0.8, {}});
-    if (const auto overhead = overhead_ev(scene))
-        list.push_back({"overhead_shadow_ev", *overhead, 0.7, {}});
+    if (const auto overhead = overhead_of(scene))
+        list.push_back({"overhead_shadow_ev", overhead->ev, overhead->confidence, {}});
     return list;
 }
 

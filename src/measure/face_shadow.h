@@ -19,7 +19,8 @@ namespace tucai::measure {
 /// tenth;
 ///   0 where it has more. Light from above, a brim, glasses that dim.
 /// - `overhead_shadow_ev`: how many stops the whites of the eyes and the throat lie below the cheeks, what
-///   light from above keeps from them; some 0.2 in good light. Absent where the throat is no bare skin.
+///   light from above keeps from them; some 0.2 in good light. A throat that is no bare skin
+///   counts as usual, at less confidence.
 ///
 /// A region goes with the edge. Ratios of light on the same skin: its colour cancels.
 NamedList face_shadow(const LightScene& scene);
