@@ -3,6 +3,7 @@
 // The floor is what nothing could avoid: one scaled decode, each network of the network-matte way once, one
 // encode. Everything else together should stay within 30 % of it (design, "Time").
 
+#include "app/judge_options.h"
 #include "base/files.h"
 #include "base/memory.h"
 #include "image/decode.h"
@@ -286,6 +287,7 @@ int main(int argc, char** argv)
     order.profile = &profile;
     order.make_photo = true;
     order.make_despite_refusal = true;
+    order.look_further = app::look_for_edit_signs(); // as the program does: the stage measure holds it
     struct Input {
         std::string name;
         int width;

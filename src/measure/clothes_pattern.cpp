@@ -59,6 +59,7 @@ Cloth cloth_of(const Backdrop& backdrop, const BackdropScene& scene, const Garme
     Cloth cloth(top, backdrop.frame.width, backdrop.frame.height - top);
     const auto& table = lab_table();
     std::vector<int> scene_x;
+    scene_x.reserve(static_cast<std::size_t>(cloth.lightness.width));
     for (int x = 0; x < cloth.lightness.width; ++x)
         scene_x.push_back(std::min(scene.width - 1, static_cast<int>((x + 0.5) * scene.scale)));
     for (int y = 0; y < cloth.lightness.height; ++y) {

@@ -112,12 +112,13 @@ std::string error_sentence(const Error& error, Language language)
 
 std::string warning_sentence(const image::Warning& warning, Language language)
 {
-    static const std::array<std::pair<std::string_view, std::string_view>, 8> chinese = {
+    static const std::array<std::pair<std::string_view, std::string_view>, 9> chinese = {
         {{"image.recovered", "照片文件有轻微损坏,已尽量补全。"},
          {"image.profile_ignored", "照片的色彩配置无法使用,已按 sRGB 处理。"},
          {"image.transparent", "照片的透明部分已按白色处理。"},
          {"image.first_frame", "文件中有多张图片,只使用了主要的一张。"},
          {"genuine.editor_tag", "照片标签显示用过修图软件。"},
+         {"genuine.tags_contradict", "照片标签与画面不符,或彼此矛盾。"},
          {"genuine.seen_before", "这张照片与前面的一张几乎相同。"},
          {"output.renamed", "有同名的照片,文件名后加了编号。"},
          {"output.no_overlay", "照片无法显示,没有生成标注图。"}}};
