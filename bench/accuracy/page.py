@@ -172,6 +172,8 @@ The portraits' people said so themselves. Groups are small: counts stand beside 
 
 {group_tables(lines, members)}
 
+What we know of the reasons, from looking at each picture: `frame.space` doubts hair that stands high - buns, plaits, afros, a tuft - of which these studio pictures show more on black people. High hair needs a smaller scale, and these pictures end too close to the shoulders for it; the registry's own limits (eyes 200 to 300 px, hair 50 to 110 px below the edge) leave nothing else. The advice is right: step back, and the same hair passes. `light.shadow` by top light: see [light.md](rules/light.md). What would narrow the intervals is more people, not other limits.
+
 ## Pose
 
 {pose_table(lines)}

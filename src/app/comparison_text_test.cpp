@@ -1,4 +1,5 @@
 #include "app/comparison_text.h"
+#include "photo/schema_check.h"
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -39,6 +40,20 @@ TEST(ComparisonJson, HasTheFixedForm)
     EXPECT_EQ(to_json(failed()),
               R"({"a":"a.jpg","b":"b.jpg","score":null,"verdict":null,"quality":{"a":1.0,"b":null},)"
               R"("error":{"code":"portrait.no_face","message":"b.jpg: No face was found."}})");
+}
+
+TEST(ComparisonJson, KeepsItsSchema)
+{
+    const photo::SchemaCheck schema("comparison-1.json");
+    for (const auto& comparison :
+         {with_score(1), with_score(-1), with_score(0.1F, 0.2, guard::Hindrance::Blurred), failed()})
+        EXPECT_EQ(schema.complaints(nlohmann::json::parse(to_json(comparison))), "");
+    auto bent = nlohmann::json::parse(to_json(with_score(1)));
+    bent["verdict"] = "alike";
+    EXPECT_NE(schema.complaints(bent), "");
+    bent = nlohmann::json::parse(to_json(with_score(1)));
+    bent["score"] = 1.5;
+    EXPECT_NE(schema.complaints(bent), "");
 }
 
 TEST(ComparisonJson, APoorPictureStillHasItsScore)

@@ -1,56 +1,29 @@
-// Under sanitizers GCC 12 warns wrongly inside std::regex, which the validator uses (GCC bug 105616).
-#if defined(__GNUC__) && !defined(__clang__)
-#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
-#endif
-
 #include "photo/report.h"
+#include "photo/schema_check.h"
 #include "rules/catalogue.h"
 #include "rules/good_measures.h"
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include <fstream>
 #include <limits>
-#include <memory>
 #include <string_view>
-
-#define VALIJSON_USE_EXCEPTIONS 1 // NOLINT(readability-identifier-naming): the library's name
-#include <valijson/adapters/nlohmann_json_adapter.hpp>
-#include <valijson/schema.hpp>
-#include <valijson/schema_parser.hpp>
-#include <valijson/validation_results.hpp>
-#include <valijson/validator.hpp>
 
 namespace tucai::photo {
 namespace {
 
 using Json = nlohmann::json;
 
-const Json& schema_json()
+const SchemaCheck& schema()
 {
-    static const Json json = Json::parse(std::ifstream(TUCAI_SOURCE_DIR "/docs/schema/report-1.json"));
-    return json;
+    static const SchemaCheck check("report-1.json");
+    return check;
 }
 
 /// What the schema has against a report; empty where nothing.
 std::string complaints(const Json& report)
 {
-    static const auto schema = [] {
-        auto parsed = std::make_unique<valijson::Schema>();
-        valijson::SchemaParser().populateSchema(valijson::adapters::NlohmannJsonAdapter(schema_json()),
-                                                *parsed);
-        return parsed;
-    }();
-    valijson::ValidationResults results;
-    valijson::Validator().validate(*schema, valijson::adapters::NlohmannJsonAdapter(report), &results);
-    std::string text;
-    for (valijson::ValidationResults::Error error; results.popError(error);) {
-        for (const auto& step : error.context)
-            text += step;
-        text += ": " + error.description + "\n";
-    }
-    return text;
+    return schema().complaints(report);
 }
 
 const rules::Profile& xueli()
@@ -211,7 +184,7 @@ TEST(Report, EveryFormatThatIsReadIsInTheSchema)
 TEST(Report, EveryRuleIsThereInTheOrderOfTheCatalogue)
 {
     const auto json = parsed(good_report());
-    const auto& ids = schema_json()["definitions"]["rule_id"]["enum"];
+    const auto& ids = schema().json()["definitions"]["rule_id"]["enum"];
     ASSERT_EQ(json["rules"].size(), ids.size());
     for (std::size_t i = 0; i < ids.size(); ++i)
         EXPECT_EQ(json["rules"][i]["id"], ids[i]);
@@ -304,7 +277,7 @@ TEST(ToJson, WritesItsKeysInTheOrderOfTheSchema)
     std::vector<std::string> keys;
     for (const auto& [key, value] : json.items())
         keys.push_back(key);
-    EXPECT_EQ(keys, schema_json()["required"].get<std::vector<std::string>>());
+    EXPECT_EQ(keys, schema().json()["required"].get<std::vector<std::string>>());
 }
 
 TEST(ToJson, NeverWritesMinusZero)
