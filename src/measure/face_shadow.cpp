@@ -241,16 +241,22 @@ std::optional<Overhead> overhead_of(const LightScene& scene)
     Zone cheeks;
     Zone eyes;
     const double mouth = scene.mouth_depth();
-    for (int y = 0; y < scene.height(); ++y)
+    const double reach = 0.3 * scene.inter_eye_px; // lids and their slant
+    const int top =
+        std::max(0, static_cast<int>(std::min(scene.eye[0].pupil.y, scene.eye[1].pupil.y) - reach));
+    for (int y = top; y < scene.height(); ++y) {
+        const auto* is_eye = scene.eyes.row(y);
+        const auto* is_skin = scene.skin.row(y);
         for (int x = 0; x < scene.width(); ++x) {
-            if (scene.eyes.row(y)[x] != 0)
+            if (is_eye[x] != 0)
                 eyes.add(scene, x, y);
-            if (scene.skin.row(y)[x] == 0)
+            if (is_skin[x] == 0)
                 continue;
             const auto place = scene.place(x, y);
             if (std::abs(std::abs(place.x) - 0.5) < 0.25 && place.y > 0.35 && place.y < 0.85 * mouth)
                 cheeks.add(scene, x, y);
         }
+    }
     auto throat = throat_of(scene);
     if (cheeks.luminance.size() < 40 || eyes.luminance.size() < 40)
         return std::nullopt;

@@ -74,7 +74,7 @@ template <typename Takes> std::vector<float> luminance_where(const LightScene& s
     return values;
 }
 
-/// Flags whose whole square of 2 * reach_px + 1 around them is set.
+/// Flags whose whole square of 2 * reach_px + 1 around them is set. Needs: flags that are 0 or 1.
 Flags eroded(const Flags& flags, int reach_px);
 
 /// A plane, each pixel with its neighbours' 1-2-1 both ways: takes noise off, keeps places.

@@ -40,8 +40,8 @@ enum class Corners {
     Join,  ///< 8-connected
 };
 
-/// The connected pieces of the marked pixels, in an order that `marked` alone fixes. Needs: `core` of the
-/// same size. O(pixels + runs).
+/// The connected pieces of the marked pixels, in an order that `marked` alone fixes. Needs: `marked` of 0 and
+/// 1, `core` of the same size. O(pixels + runs).
 std::vector<Piece> pieces_of(const Flags& marked, const Flags& core, Corners corners);
 
 } // namespace tucai::measure
