@@ -1,5 +1,7 @@
 #include "image/resample.h"
 
+#include "base/processor.h"
+
 #include <algorithm>
 #include <cmath>
 #include <span>
@@ -46,6 +48,13 @@ Spans spans_of(int source_size, double scale, double shift, int target_size)
     return spans;
 }
 
+TUCAI_TWO_PROCESSORS
+void add_bytes(const std::uint8_t* from, std::size_t count, float weight, float* to)
+{
+    for (std::size_t i = 0; i < count; ++i)
+        to[i] += weight * static_cast<float>(from[i]);
+}
+
 /// Weighted sum of some source rows, between two of their bytes.
 void sum_rows(const Image& source, int first, std::span<const float> weights, std::size_t from,
               std::size_t to, std::vector<float>& sum)
@@ -56,10 +65,7 @@ void sum_rows(const Image& source, int first, std::span<const float> weights, st
         const float weight = weights[k];
         if (weight == 0)
             continue;
-        const std::uint8_t* row = source.row(first + static_cast<int>(k));
-        float* out = sum.data();
-        for (std::size_t i = from; i < to; ++i)
-            out[i] += weight * static_cast<float>(row[i]);
+        add_bytes(source.row(first + static_cast<int>(k)) + from, to - from, weight, sum.data() + from);
     }
 }
 

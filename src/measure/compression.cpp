@@ -1,6 +1,9 @@
 #include "measure/compression.h"
 
+#include "base/processor.h"
+
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdlib>
 
@@ -52,6 +55,25 @@ int step(int a, int b, int c, int d)
     return std::min(std::abs(a - 3 * b + 3 * c - d), 16);
 }
 
+/// Adds the steps along a row to the sums of their columns.
+TUCAI_TWO_PROCESSORS
+void add_across(const int* row, int width, int* sums)
+{
+    for (int x = 2; x + 1 < width; ++x)
+        sums[x] += step(row[x - 2], row[x - 1], row[x], row[x + 1]);
+}
+
+/// The sum of the steps from row to row.
+TUCAI_TWO_PROCESSORS
+int sum_along(const std::array<const int*, 4>& rows, int width)
+{
+    const auto [far, near, here, next] = rows;
+    int sum = 0;
+    for (int x = 2; x + 1 < width; ++x)
+        sum += step(far[x], near[x], here[x], next[x]);
+    return sum;
+}
+
 /// The mean step of each phase of the grid; `sums` holds, of each column, the sum of `count` steps. The
 /// outermost columns have none.
 std::vector<double> means_of_phases(const std::vector<int>& sums, int block, int count)
@@ -81,16 +103,9 @@ std::optional<double> measure_blockiness(const Face& face, double block_px)
     std::vector<int> columns(static_cast<std::size_t>(box.width));
     std::vector<int> rows(static_cast<std::size_t>(box.height));
     for (int y = 2; y + 1 < box.height; ++y) {
-        const int* far = box.row(y - 2);
-        const int* near = box.row(y - 1);
-        const int* here = box.row(y);
-        const int* next = box.row(y + 1);
-        int sum = 0;
-        for (int x = 2; x + 1 < box.width; ++x) {
-            columns[static_cast<std::size_t>(x)] += step(here[x - 2], here[x - 1], here[x], here[x + 1]);
-            sum += step(far[x], near[x], here[x], next[x]);
-        }
-        rows[static_cast<std::size_t>(y)] = sum;
+        add_across(box.row(y), box.width, columns.data());
+        rows[static_cast<std::size_t>(y)] =
+            sum_along({box.row(y - 2), box.row(y - 1), box.row(y), box.row(y + 1)}, box.width);
     }
     const auto across = means_of_phases(columns, block, box.height - 3);
     const auto down = means_of_phases(rows, block, box.width - 3);

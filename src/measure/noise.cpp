@@ -1,5 +1,7 @@
 #include "measure/noise.h"
 
+#include "base/processor.h"
+
 #include <algorithm>
 #include <array>
 #include <cstdlib>
@@ -9,6 +11,17 @@ namespace tucai::measure {
 namespace {
 
 constexpr int block = 8;
+
+/// Adds |L * luma| of the middle of three rows to `sums`; L is the mask whose answer to noise of sigma 1 has
+/// sigma 6.
+TUCAI_TWO_PROCESSORS
+void add_answers(const std::array<const int*, 3>& rows, int count, int* sums)
+{
+    const auto [a, b, c] = rows;
+    for (int x = 1; x + 1 < count; ++x)
+        sums[x - 1] += std::abs((a[x - 1] - 2 * a[x] + a[x + 1]) - 2 * (b[x - 1] - 2 * b[x] + b[x + 1]) +
+                                (c[x - 1] - 2 * c[x] + c[x + 1]));
+}
 
 /// Luma of three rows, of which the oldest gives its place to the next.
 class ThreeRows {
@@ -24,17 +37,10 @@ public:
         std::rotate(rows_.begin(), rows_.begin() + 1, rows_.end());
         whole_luma(picture_.row(y) + static_cast<std::ptrdiff_t>(first_x_) * 3, count_, rows_[2].data());
     }
-    /// Adds |L * luma| of the middle row, of its second pixel up to the last but one, to `sums`; L is the
-    /// mask whose answer to noise of sigma 1 has sigma 6.
-    void add_answers(std::vector<int>& sums) const
+    /// Adds the answers of the middle row to `sums`, from its second pixel up to the last but one.
+    void add_to(std::vector<int>& sums) const
     {
-        const int* a = rows_[0].data();
-        const int* b = rows_[1].data();
-        const int* c = rows_[2].data();
-        int* to = sums.data();
-        for (int x = 1; x + 1 < count_; ++x)
-            to[x - 1] += std::abs((a[x - 1] - 2 * a[x] + a[x + 1]) - 2 * (b[x - 1] - 2 * b[x] + b[x + 1]) +
-                                  (c[x - 1] - 2 * c[x] + c[x + 1]));
+        add_answers({rows_[0].data(), rows_[1].data(), rows_[2].data()}, count_, sums.data());
     }
 
 private:
@@ -61,7 +67,7 @@ std::vector<double> sigmas_of(const base::View& picture, std::span<const base::P
         std::fill(sums.begin(), sums.end(), 0);
         for (int row = y; row < y + block; ++row) {
             rows.load(row + 1);
-            rows.add_answers(sums);
+            rows.add_to(sums);
         }
         for (int i = 0; i < columns; ++i) {
             if (!is_inside(line, {x0 + (i + 0.5) * block, y + block / 2.0}))

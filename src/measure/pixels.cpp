@@ -1,5 +1,7 @@
 #include "measure/pixels.h"
 
+#include "base/processor.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -67,6 +69,7 @@ Columns columns_of(const std::vector<Taps>& taps, int width)
 }
 
 /// Adds a source row, so many times, to a row of sums: plain loops that a processor takes many at once.
+TUCAI_TWO_PROCESSORS
 void add_row(const std::uint8_t* from, float weight, std::vector<float>& sum)
 {
     float* to = sum.data();
@@ -103,6 +106,13 @@ void scale_row(const std::vector<float>& sum, const Columns& columns, const std:
     }
 }
 
+TUCAI_TWO_PROCESSORS
+void luma_row(const std::uint8_t* rgb, int count, float* luma)
+{
+    for (int i = 0; i < count; ++i)
+        luma[i] = 0.299F * rgb[3 * i] + 0.587F * rgb[3 * i + 1] + 0.114F * rgb[3 * i + 2];
+}
+
 } // namespace
 
 Pixels cut_out(const base::View& picture, const base::Box& part, int width_px, int height_px)
@@ -129,15 +139,12 @@ Pixels cut_out(const base::View& picture, const base::Box& part, int width_px, i
 Plane luma_of(const base::View& rgb)
 {
     Plane plane(rgb.width, rgb.height);
-    for (int y = 0; y < rgb.height; ++y) {
-        const auto* pixel = rgb.row(y);
-        float* out = plane.row(y);
-        for (int x = 0; x < rgb.width; ++x, pixel += 3)
-            out[x] = 0.299F * pixel[0] + 0.587F * pixel[1] + 0.114F * pixel[2];
-    }
+    for (int y = 0; y < rgb.height; ++y)
+        luma_row(rgb.row(y), rgb.width, plane.row(y));
     return plane;
 }
 
+TUCAI_TWO_PROCESSORS
 void whole_luma(const std::uint8_t* rgb, int count, int* luma)
 {
     for (int i = 0; i < count; ++i)
