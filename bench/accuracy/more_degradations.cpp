@@ -57,7 +57,7 @@ std::vector<Degradation> placing_and_drawn()
 {
     std::vector<Degradation> all = {
         fault("cut side", "one side cut so many distances of the pupils beside the middle of the eyes",
-              {2.8, 2.2, 1.7, 1.3}, 1.7, {"frame.space"}, with_cut_side),
+              {2.8, 2.2, 1.7, 1.5, 1.3}, 1.5, {"frame.space"}, with_cut_side),
         fault("low shoulder",
               "the body below the chin sheared by so many degrees, to a side by chance; border repeated",
               {2, 4, 6, 9, 12}, 6, {"pose.shoulders"}, with_lowered_shoulder),

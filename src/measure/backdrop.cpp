@@ -14,9 +14,11 @@ Result<> check_backdrop(const Backdrop& backdrop)
                view.format == base::PixelFormat::Float;
     };
     if (frame.format != base::PixelFormat::Rgb8 || frame.width < 32 || frame.height < 32 ||
-        !is_same_size(backdrop.alpha) || !is_same_size(backdrop.cover))
-        return fail(ErrorCode::InvalidInput,
-                    "A backdrop is an RGB frame of at least 32 x 32, with alpha and cover of its size.");
+        !is_same_size(backdrop.alpha) || !is_same_size(backdrop.cover) ||
+        !(backdrop.person.is_empty() || is_same_size(backdrop.person)))
+        return fail(
+            ErrorCode::InvalidInput,
+            "A backdrop is an RGB frame of at least 32 x 32, with alpha, cover and any mask of its size.");
     if (backdrop.points.size() != Face::all_points)
         return fail(ErrorCode::InvalidInput, "A face has 478 points.");
     for (const auto& point : backdrop.points)

@@ -114,6 +114,25 @@ void put_colours(const Backdrop& backdrop, BackdropScene& scene)
     }
 }
 
+/// White cloth before a white wall, and its stripes, the matte may take for wall; a mask that is sure of the
+/// person knows better, well inside its outline and below the chin, where there is nothing but cloth.
+void keep_torso(const Backdrop& backdrop, BackdropScene& scene)
+{
+    constexpr float sure = 0.3F;
+    constexpr int inward_spx = 1;
+    if (backdrop.person.is_empty())
+        return;
+    const auto person = shrink(backdrop.person, scene.width, scene.height);
+    const double chin_y = backdrop.points[152].y * scene.scale;
+    for (int y = std::clamp(static_cast<int>(chin_y), 0, scene.height); y < scene.height; ++y) {
+        const float* row = person.row(y);
+        float* alpha = scene.alpha.row(y);
+        for (int x = inward_spx; x + inward_spx < scene.width; ++x)
+            if (row[x - inward_spx] >= sure && row[x] >= sure && row[x + inward_spx] >= sure)
+                alpha[x] = 1;
+    }
+}
+
 void put_wall(const Backdrop& backdrop, BackdropScene& scene)
 {
     const auto cover = shrink(backdrop.cover, scene.width, scene.height);
@@ -166,6 +185,7 @@ BackdropScene backdrop_scene(const Backdrop& backdrop)
     BackdropScene scene(length(backdrop.frame.width), length(backdrop.frame.height));
     scene.scale = scale;
     scene.alpha = shrink(backdrop.alpha, scene.width, scene.height);
+    keep_torso(backdrop, scene);
     put_colours(backdrop, scene);
     put_wall(backdrop, scene);
     const auto place = [scale](const base::Point& p) { return base::Point{p.x * scale, p.y * scale}; };

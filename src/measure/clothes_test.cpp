@@ -102,5 +102,20 @@ TEST(Clothes, FoldsAndALapelAreNoStripes)
     EXPECT_LT(value_of(scene.measure(), "clothes_print_ratio"), 0.2);
 }
 
+TEST(Clothes, StripesThatTheMatteTakesForWallAreSeenByTheMask)
+{
+    DrawnBackdrop scene;
+    scene.cloth = [](int, int y) {
+        return y / 10 % 2 == 0 ? std::array{240, 240, 240} : std::array{170, 170, 170};
+    };
+    scene.is_lost = [](int, int y) { return y / 10 % 2 == 1; };
+    const auto without = found(scene.measure(), "clothes_stripes");
+    EXPECT_FALSE(without && without->value > 4);
+    scene.has_mask = true;
+    const auto list = scene.measure();
+    EXPECT_GT(value_of(list, "clothes_stripes"), 4);
+    EXPECT_EQ(value_of(list, "wall_object_ratio"), 0);
+}
+
 } // namespace
 } // namespace tucai::measure

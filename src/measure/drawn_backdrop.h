@@ -28,6 +28,8 @@ public:
     double slope = 0;    ///< of the shoulders: rows for each column, positive: the right one lower
     double neck_x = 240; ///< the body's middle
     double shoulder_y = 480;
+    std::function<bool(int x, int y)> is_lost; ///< cloth that the matte takes for wall; nowhere where empty
+    bool has_mask = false;                     ///< a mask of the whole person comes along
 
     /// Whether a place shows head or neck.
     static bool is_head(double x, double y)
@@ -47,12 +49,14 @@ public:
     {
         std::vector<std::uint8_t> rgb;
         Plane alpha(width, height);
+        Plane person(width, height);
         const Plane cover(width, height, 1);
         for (int y = 0; y < height; ++y)
             for (int x = 0; x < width; ++x) {
                 const bool cloth_here = is_cloth(x + 0.5, y + 0.5);
                 const bool head_here = !cloth_here && is_head(x + 0.5, y + 0.5);
-                alpha.row(y)[x] = cloth_here || head_here ? 1.F : 0.F;
+                person.row(y)[x] = cloth_here || head_here ? 1.F : 0.F;
+                alpha.row(y)[x] = cloth_here && is_lost && is_lost(x, y) ? 0.F : person.row(y)[x];
                 for (const int value : cloth_here ? cloth(x, y) : (head_here ? skin : wall(x, y)))
                     rgb.push_back(static_cast<std::uint8_t>(std::clamp(value, 0, 255)));
             }
@@ -64,7 +68,8 @@ public:
         points[152] = {240, 390};
         points[10] = {240, 120};
         const base::View frame{rgb.data(), width, height, width * 3, base::PixelFormat::Rgb8};
-        return backdrop_measures({frame, alpha.view(), cover.view(), points, target});
+        return backdrop_measures(
+            {frame, alpha.view(), cover.view(), points, target, has_mask ? person.view() : base::View{}});
     }
 };
 

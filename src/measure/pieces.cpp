@@ -71,7 +71,7 @@ std::vector<Piece> pieces_of(const Flags& marked, const Flags& core, Corners cor
         const auto* row_end = flags + marked.width();
         for (const auto* at = found(flags, row_end, 1); at != row_end; at = found(at, row_end, 1)) {
             const auto* stop = found(at, row_end, 0);
-            Run run{static_cast<int>(at - flags), static_cast<int>(stop - flags), sets.add()};
+            const Run run{static_cast<int>(at - flags), static_cast<int>(stop - flags), sets.add()};
             Piece part;
             part.inside = run.end - run.first - std::count(inside + run.first, inside + run.end, 0);
             part.pixels = run.end - run.first;

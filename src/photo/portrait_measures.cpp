@@ -131,7 +131,8 @@ private:
                                          scene_.matte.alpha.view(),
                                          scene_.pixels.cover.view(),
                                          points,
-                                         {colour.red, colour.green, colour.blue}};
+                                         {colour.red, colour.green, colour.blue},
+                                         scene_.person.view()};
         if (measure::check_backdrop(backdrop))
             put(measure::backdrop_measures(backdrop), photo_to_source_);
     }
