@@ -1,6 +1,7 @@
 #include "measure/face_shadow.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <optional>
 
@@ -79,21 +80,32 @@ public:
         for (int d = 0; d < directions; ++d)
             for (int off = -54; off <= 54; off += 6) {
                 const Line line{d * pi / directions, 1.0 * off, 0};
-                if (const auto step = step_over(line))
+                if (const auto step = step_over(line, 8))
                     lines.push_back({line.angle, line.off, step->ev});
             }
-        // Lines between those of the grid: only beside the sharpest few.
-        const auto few = lines.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(lines.size(), 4));
+        // Lines between those of the grid: beside the sharpest few, then twice as near around the best. A
+        // long line that is two degrees off has left the edge at its ends.
+        const auto few = lines.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(lines.size(), 6));
         std::partial_sort(lines.begin(), few, lines.end(),
                           [](const Line& a, const Line& b) { return a.ev > b.ev; });
         Step best;
-        for (auto line = lines.begin(); line != few; ++line)
-            for (const double turn : {-half_direction, 0.0, half_direction})
-                for (const double shift : {-3.0, 0.0, 3.0}) {
-                    const auto step = step_over({line->angle + turn, line->off + shift, 0});
-                    if (step && step->ev > best.ev)
+        Line best_line;
+        const auto look_around = [&](const Line& line, double turns, double shifts) {
+            for (const double turn : {-turns, 0.0, turns})
+                for (const double shift : {-shifts, 0.0, shifts}) {
+                    const Line near{line.angle + turn, line.off + shift, 0};
+                    const auto step = step_over(near);
+                    if (step && step->ev > best.ev) {
                         best = *step;
+                        best_line = near;
+                    }
                 }
+        };
+        for (auto line = lines.begin(); line != few; ++line)
+            look_around(*line, half_direction, 3);
+        for (const double part : {0.5, 0.25})
+            if (best.ev > 0)
+                look_around(Line(best_line), half_direction * part, 3 * part);
         return best;
     }
 
@@ -125,9 +137,14 @@ private:
         return {p.x - 2 * off * mirror_.x, p.y - 2 * off * mirror_.y};
     }
 
-    /// The step between two points as far as the mirrored one does not share it; nothing where skin is
-    /// missing.
-    std::optional<double> own_step(base::Point one, base::Point other, bool is_level) const
+    /// What changes from one point to another, log2 of luminance.
+    struct Change {
+        double here = 0;
+        double own = 0; ///< less the change between the mirrored points
+    };
+
+    /// Nothing where skin is missing; no change where it is one of colour.
+    std::optional<Change> change_between(base::Point one, base::Point other, bool is_level) const
     {
         const auto a = at(one);
         const auto b = at(other);
@@ -136,40 +153,52 @@ private:
         if (!a || !b || !mirrored_a || !mirrored_b)
             return std::nullopt;
         constexpr double same_skin = 0.35; // log2 of red over green; hair differs by more
-        const double step = a->ev - b->ev;
-        const double own = step - (mirrored_a->ev - mirrored_b->ev);
-        if (step * own <= 0 || std::abs(a->redness - b->redness) > same_skin)
-            return 0;
-        return std::copysign(std::min(std::abs(step), std::abs(own)), step);
+        if (std::abs(a->redness - b->redness) > same_skin)
+            return Change{};
+        const double here = a->ev - b->ev;
+        return Change{here, here - (mirrored_a->ev - mirrored_b->ev)};
     }
 
-    std::optional<Step> step_over(const Line& line) const
+    /// The step upward (sign 1) or downward that most of a line has, both against its mirror image and
+    /// along itself; there less of it must show, since a nose and the rims of lips have steps of their own
+    /// that oppose a shadow's. Level lines have no mirror image: both are one. Reorders.
+    static double shared_step(std::vector<float>& own, std::vector<float>& here, bool is_level, int sign)
+    {
+        const auto least = [sign](std::vector<float>& steps, double share) {
+            return sign * quantile(steps, sign > 0 ? share : 1 - share);
+        };
+        const double against_mirror = least(own, is_level ? 0.2 : 0.3);
+        return against_mirror <= 0 || is_level ? against_mirror : std::min(against_mirror, least(here, 0.4));
+    }
+
+    /// The step over a line, looked at every `spacing` hundredths of the pupils' distance.
+    std::optional<Step> step_over(const Line& line, int spacing = 4) const
     {
         const auto chord = chord_of(line);
         const bool is_level = std::abs(chord.over.x * mirror_.x + chord.over.y * mirror_.y) < level_sine;
-        constexpr std::size_t least_points = 24; // of 4 px: about one distance of the pupils
+        const auto least_points = static_cast<std::size_t>(96 / spacing); // about one distance of the pupils
         const double unit_px = scene_.inter_eye_px / 100;
         const double reach = 7 * unit_px;
-        std::vector<float> steps;
+        std::vector<float> here;
+        std::vector<float> own;
         base::Point low{1e9, 1e9};
         base::Point high{-1e9, -1e9};
-        for (int t = -110; t <= 110; t += 4) {
+        for (int t = -110; t <= 110; t += spacing) {
             const base::Point on{chord.middle.x + chord.along.x * t * unit_px,
                                  chord.middle.y + chord.along.y * t * unit_px};
-            const auto step = own_step({on.x + chord.over.x * reach, on.y + chord.over.y * reach},
-                                       {on.x - chord.over.x * reach, on.y - chord.over.y * reach}, is_level);
-            if (!step)
+            const auto change =
+                change_between({on.x + chord.over.x * reach, on.y + chord.over.y * reach},
+                               {on.x - chord.over.x * reach, on.y - chord.over.y * reach}, is_level);
+            if (!change)
                 continue;
-            steps.push_back(static_cast<float>(*step));
+            here.push_back(static_cast<float>(change->here));
+            own.push_back(static_cast<float>(change->own));
             low = {std::min(low.x, on.x), std::min(low.y, on.y)};
             high = {std::max(high.x, on.x), std::max(high.y, on.y)};
         }
-        if (steps.size() < least_points)
+        if (own.size() < least_points)
             return std::nullopt;
-        const double share = is_level ? 0.2 : 0.3;
-        const double up = quantile(steps, share);
-        const double down = -quantile(steps, 1 - share);
-        return Step{std::max(up, down),
+        return Step{std::max(shared_step(own, here, is_level, 1), shared_step(own, here, is_level, -1)),
                     {low.x - reach, low.y - reach, high.x - low.x + 2 * reach, high.y - low.y + 2 * reach}};
     }
 
@@ -193,36 +222,107 @@ std::optional<double> band_ev(const LightScene& scene)
     return ev_of(quantile(cheeks, 0.5)) - ev_of(quantile(band, 0.9));
 }
 
-/// Some pixels' luminance, and how red they are together.
+/// Where the light of one part of the face is looked at: places from the middle of the eyes, mirrored to the
+/// right side.
 struct Zone {
-    std::vector<float> luminance;
-    double red = 0;
-    double green = 0;
-
-    void add(const LightScene& scene, int x, int y)
+    double from_x = 0;
+    double to_x = 0;
+    double from_y = 0;
+    double to_y = 0;
+    bool holds(base::Point place) const
     {
-        luminance.push_back(scene.luminance.row(y)[x]);
-        red += scene.light[0].row(y)[x];
-        green += scene.light[1].row(y)[x];
+        const double aside = std::abs(place.x);
+        return aside >= from_x && aside < to_x && place.y > from_y && place.y < to_y;
     }
-    double redness() const { return std::log2((red + 1e-3) / (green + 1e-3)); }
 };
 
-/// What hangs in the chin's shadow when light falls from above: the throat's middle, below the chin's rim.
-Zone throat_of(const LightScene& scene)
+/// Light on some pixels, and how red they are, each the median of it.
+struct ZoneLight {
+    double ev = 0;
+    double redness = 0; ///< log2 of red over green
+};
+
+/// Light of one zone's pixels, channel by channel.
+using ZonePixels = std::array<std::vector<float>, 3>;
+
+/// The middle of the zone's brightest pixels, that share of all. Pigments of skin take green and blue before
+/// red: in these weights of the logarithms their part nearly cancels and the light's remains. Nothing of
+/// fewer than `least`; reorders.
+std::optional<ZoneLight> middle_of(ZonePixels& pixels, double brightest_share, std::size_t least = 20)
 {
+    constexpr double floor = 2e-3; // near black, noise would look like colour
+    if (pixels[0].size() < least)
+        return std::nullopt;
+    std::array<double, 3> ev{};
+    for (std::size_t c = 0; c < 3; ++c)
+        ev[c] = std::log2(quantile(pixels[c], 1 - brightest_share / 2) + floor);
+    return ZoneLight{1.5 * ev[0] - ev[1] + 0.5 * ev[2], ev[0] - ev[1]};
+}
+
+/// The parts of a face that light from above treats differently.
+struct OverheadLight {
+    std::optional<ZoneLight> cheeks;
+    std::optional<ZoneLight> whites; ///< of the eyes
+    std::optional<ZoneLight> inner;  ///< corners, beside the nose's bridge
+    std::optional<ZoneLight> outer;  ///< corners
+    std::optional<ZoneLight> chin;
+    std::optional<ZoneLight> throat; ///< below the chin's rim
+
+    /// log2 of the cheeks' light over that of the eyes' whites and the skin beside them.
+    std::optional<double> sockets_ev() const
+    {
+        if (!cheeks || !whites || !inner || !outer)
+            return std::nullopt;
+        return cheeks->ev - (whites->ev + inner->ev + outer->ev) / 3;
+    }
+
+    /// log2 of the chin's light over the throat's; nothing where the throat is no bare skin.
+    std::optional<double> throat_ev() const
+    {
+        constexpr double bare_skin = 0.35; // log2 of red over green, as for steps
+        if (!cheeks || !chin || !throat || std::abs(throat->redness - cheeks->redness) > bare_skin)
+            return std::nullopt;
+        return chin->ev - throat->ev;
+    }
+};
+
+OverheadLight overhead_light_of(const LightScene& scene)
+{
+    const double mouth = scene.mouth_depth();
     const auto& tip = scene.patch.points[152];
-    const double chin =
+    const double end =
         std::hypot(tip.x - scene.eye_middle.x, tip.y - scene.eye_middle.y) / scene.inter_eye_px;
-    Zone throat;
-    const int first = std::max(0, static_cast<int>(tip.y - 0.3 * scene.inter_eye_px));
-    for (int y = first; y < scene.height(); ++y)
-        for (int x = 0; x < scene.width(); ++x) {
+    const std::array<Zone, 4> zones = {{{0.25, 0.75, 0.35, 0.85 * mouth},
+                                        {0.12, 0.28, -0.12, 0.12},
+                                        {0.75, 0.95, -0.12, 0.12},
+                                        {0, 0.2, mouth + 0.25, 9}}};
+    const Zone throat_zone{0, 0.3, end + 0.08, end + 0.24};
+    std::array<ZonePixels, 4> skin;
+    ZonePixels eyes;
+    ZonePixels throat;
+    const auto add = [&](ZonePixels& to, int x, int y) {
+        for (std::size_t c = 0; c < 3; ++c)
+            to[c].push_back(scene.light[c].row(y)[x]);
+    };
+    // Every second pixel both ways says as much; the eyes are small.
+    const int top = std::max(0, static_cast<int>(scene.eye_middle.y - 0.5 * scene.inter_eye_px));
+    const int throat_top = static_cast<int>(tip.y - 0.2 * scene.inter_eye_px);
+    for (int y = top; y < scene.height(); ++y)
+        for (int x = y % 2; x < scene.width(); x += 2) {
+            if (scene.eyes.row(y)[x] != 0)
+                add(eyes, x, y);
+            const bool is_skin = scene.skin.row(y)[x] != 0;
+            if (y % 2 != 0 || (!is_skin && y < throat_top))
+                continue;
             const auto place = scene.place(x, y);
-            if (std::abs(place.x) < 0.3 && place.y > chin + 0.08 && place.y < chin + 0.24)
-                throat.add(scene, x, y);
+            if (y >= throat_top && throat_zone.holds(place))
+                add(throat, x, y);
+            for (std::size_t i = 0; i < zones.size() && is_skin; ++i)
+                if (zones[i].holds(place))
+                    add(skin[i], x, y);
         }
-    return throat;
+    return {middle_of(skin[0], 1), middle_of(eyes, 0.15), middle_of(skin[1], 1),
+            middle_of(skin[2], 1), middle_of(skin[3], 1), middle_of(throat, 0.25, 25)};
 }
 
 struct Overhead {
@@ -230,42 +330,29 @@ struct Overhead {
     double confidence = 0;
 };
 
-/// log2 of the cheeks' light over that of the eyes' whites and the throat, which light from above leaves in
-/// the dark: weighed as told good faces from darkened ones best. A throat that is no bare skin - a collar, a
-/// beard - counts as good light leaves one. Nothing where the eyes are hardly open.
+/// Stops that light from above keeps from the sockets and the throat, beyond what good light does. Neither
+/// says more than a stop and a half, so that one alone does not refuse; a throat that is no bare skin - a
+/// collar, a beard - counts as in good light, and sockets say less than a stop then: frames of glasses are
+/// dark in every light.
 std::optional<Overhead> overhead_of(const LightScene& scene)
 {
-    constexpr double eyes_weight = 0.4;
-    constexpr double usual_throat_ev = 0.46; // the middle of the London set's
-    constexpr double bare_skin = 0.35;       // log2 of red over green, as for steps
-    Zone cheeks;
-    Zone eyes;
-    const double mouth = scene.mouth_depth();
-    const double reach = 0.3 * scene.inter_eye_px; // lids and their slant
-    const int top =
-        std::max(0, static_cast<int>(std::min(scene.eye[0].pupil.y, scene.eye[1].pupil.y) - reach));
-    for (int y = top; y < scene.height(); ++y) {
-        const auto* is_eye = scene.eyes.row(y);
-        const auto* is_skin = scene.skin.row(y);
-        for (int x = 0; x < scene.width(); ++x) {
-            if (is_eye[x] != 0)
-                eyes.add(scene, x, y);
-            if (is_skin[x] == 0)
-                continue;
-            const auto place = scene.place(x, y);
-            if (std::abs(std::abs(place.x) - 0.5) < 0.25 && place.y > 0.35 && place.y < 0.85 * mouth)
-                cheeks.add(scene, x, y);
-        }
-    }
-    auto throat = throat_of(scene);
-    if (cheeks.luminance.size() < 40 || eyes.luminance.size() < 40)
+    // Middles of the London set in good light, and what one stop of exact top light adds to them.
+    constexpr double good_sockets_ev = 0.77;
+    constexpr double good_throat_ev = 0.48;
+    constexpr double sockets_gain = 0.49;
+    constexpr double throat_gain = 0.84;
+    constexpr double sockets_weight = 0.43; // as they spread
+    constexpr double most = 1.5;
+    const auto light = overhead_light_of(scene);
+    const auto sockets = light.sockets_ev();
+    if (!sockets)
         return std::nullopt;
-    const double of_cheeks = ev_of(quantile(cheeks.luminance, 0.5));
-    const double eyes_ev = of_cheeks - ev_of(quantile(eyes.luminance, 0.925)); // whites, without what shines
-    if (throat.luminance.size() < 100 || std::abs(throat.redness() - cheeks.redness()) > bare_skin)
-        return Overhead{eyes_weight * eyes_ev + (1 - eyes_weight) * usual_throat_ev, 0.4};
-    const double throat_ev = of_cheeks - ev_of(quantile(throat.luminance, 0.875));
-    return Overhead{eyes_weight * eyes_ev + (1 - eyes_weight) * throat_ev, 0.7};
+    const double by_sockets = (*sockets - good_sockets_ev) / sockets_gain;
+    const auto throat = light.throat_ev();
+    if (!throat)
+        return Overhead{sockets_weight * std::min(by_sockets, 0.95), 0.4};
+    const double by_throat = std::min((*throat - good_throat_ev) / throat_gain, most);
+    return Overhead{sockets_weight * std::min(by_sockets, most) + (1 - sockets_weight) * by_throat, 0.7};
 }
 
 double less_light(double ev)

@@ -69,34 +69,74 @@ TEST(FaceShadow, DarkEyesUnderLightFromAbove)
     EXPECT_NEAR(*face.value("eye_shadow_ratio"), 0.5, 0.05);
 }
 
-/// The face with a neck of its own skin, and the lamp above it.
-LitFace under_a_lamp(double kept)
+/// The face with a neck of its own skin in a good portrait's light, and the lamp above it.
+LitFace under_a_lamp(double kept, std::array<double, 3> neck = {0.46, 0.284, 0.217})
 {
     return LitFace().lit([=](base::Point place, auto& light) {
-        const bool is_throat = place.y > 1.3 && std::abs(place.x) < 0.6;
+        const bool is_socket = std::abs(place.y) < 0.2;
+        const bool is_throat = place.y > 2.16 && std::abs(place.x) < 0.6;
         if (is_throat)
-            light = {0.55, 0.34, 0.26};
-        if (is_throat || std::abs(place.y) < 0.1)
+            light = neck;
+        if (is_throat || is_socket)
             for (auto& channel : light)
                 channel *= kept;
     });
 }
 
-TEST(FaceShadow, EyesAndThroatLieInTheShadowOfLightFromAbove)
+TEST(FaceShadow, SocketsAndThroatLieInTheShadowOfLightFromAbove)
 {
     const auto good = under_a_lamp(1).value("overhead_shadow_ev");
-    const auto bad = under_a_lamp(0.5).value("overhead_shadow_ev");
-    ASSERT_TRUE(good && bad);
-    EXPECT_NEAR(*bad - *good, 1, 0.1);
+    const auto mild = under_a_lamp(0.8).value("overhead_shadow_ev");
+    const auto bad = under_a_lamp(0.55).value("overhead_shadow_ev");
+    ASSERT_TRUE(good && mild && bad);
+    EXPECT_LT(*good, 0.1);
+    EXPECT_GT(*mild, *good + 0.3);
+    EXPECT_GT(*bad, *mild + 0.3);
 }
 
-TEST(FaceShadow, ACollarTellsNothingOfLightFromAbove)
+TEST(FaceShadow, LightFromAboveIsTheSameOnDarkSkin)
+{
+    const auto dark = [](double kept) {
+        auto face = LitFace();
+        face.skin({92, 62, 50});
+        return *face.lit([=](base::Point place, auto& light) {
+                        const bool is_throat = place.y > 2.16 && std::abs(place.x) < 0.6;
+                        if (is_throat)
+                            light = {0.106, 0.0446, 0.0278};
+                        if (is_throat || std::abs(place.y) < 0.2)
+                            for (auto& channel : light)
+                                channel *= kept;
+                    })
+                    .value("overhead_shadow_ev");
+    };
+    const double fair =
+        *under_a_lamp(0.7).value("overhead_shadow_ev") - *under_a_lamp(1).value("overhead_shadow_ev");
+    EXPECT_NEAR(dark(0.7) - dark(1), fair, 0.15);
+}
+
+TEST(FaceShadow, SocketsAloneDoNotAskWhereACollarHidesTheThroat)
+{
+    const std::array<double, 3> cloth = {0.02, 0.02, 0.02};
+    for (const double kept : {1.0, 0.4, 0.1})
+        EXPECT_LT(*under_a_lamp(kept, cloth).value("overhead_shadow_ev"), 0.42) << kept;
+}
+
+TEST(FaceShadow, AnEdgeIsFoundBetweenTheDirectionsOfTheGrid)
+{
+    for (const double angle : {4.0, 12.0, 20.0, 26.0})
+        EXPECT_GT(*shadowed(angle, 0.5).value("shadow_edge_ratio"), 0.42) << angle;
+}
+
+TEST(FaceShadow, AnEdgeAlongTheNoseIsFoundThoughTheNoseHasOneOfItsOwn)
 {
     const auto face = LitFace().lit([](base::Point place, auto& light) {
-        if (place.y > 1.3)
-            light = {0.02, 0.02, 0.02};
+        double kept = place.x + (place.y - 0.3) * 0.3 > 0 ? 0.5 : 1;
+        if (place.y > 0 && place.y < 0.7 && std::abs(place.x) < 0.25)
+            kept *= place.x > 0 ? 1.5 : 1.0;
+        for (auto& channel : light)
+            channel *= kept;
     });
-    EXPECT_NEAR(*face.value("overhead_shadow_ev"), *under_a_lamp(1).value("overhead_shadow_ev"), 0.3);
+    EXPECT_GT(*face.value("shadow_edge_ratio"), 0.27);
 }
 
 } // namespace

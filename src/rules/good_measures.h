@@ -75,7 +75,7 @@ inline Measures good_measures(const Profile& profile)
             {"top_brighter_ratio", {0.2, 1, {}}},
             {"shadow_edge_ratio", {0.05, 1, {}}},
             {"eye_shadow_ratio", {0.1, 1, {}}},
-            {"overhead_shadow_ev", {0.2, 1, {}}},
+            {"overhead_shadow_ev", {0, 1, {}}},
             {"hot_spot_ratio", {0, 1, {}}},
             {"largest_hot_spot_ratio", {0, 1, {}}},
             {"warm_cast_ev", {0, 1, {}}},
