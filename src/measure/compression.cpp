@@ -1,6 +1,7 @@
 #include "measure/compression.h"
 
 #include "base/processor.h"
+#include "measure/scaled_grid.h"
 
 #include <algorithm>
 #include <array>
@@ -89,9 +90,19 @@ std::vector<double> means_of_phases(const std::vector<int>& sums, int block, int
     return means;
 }
 
+/// The mean step of each column or row that has any, levels.
+std::vector<double> mean_steps(const std::vector<int>& sums, int count)
+{
+    std::vector<double> means;
+    means.reserve(sums.size());
+    for (std::size_t i = 2; i + 1 < sums.size(); ++i)
+        means.push_back(sums[i] / (2.0 * count));
+    return means;
+}
+
 } // namespace
 
-std::optional<double> measure_blockiness(const Face& face, double block_px)
+std::optional<Compression> measure_compression(const Face& face, double block_px)
 {
     const int block = static_cast<int>(std::lround(block_px));
     if (block < 4 || block > 64 || std::abs(block - block_px) > 1e-6)
@@ -109,7 +120,9 @@ std::optional<double> measure_blockiness(const Face& face, double block_px)
     }
     const auto across = means_of_phases(columns, block, box.height - 3);
     const auto down = means_of_phases(rows, block, box.width - 3);
-    return (standing_out(across) + standing_out(down)) / 2;
+    const auto grid =
+        find_scaled_grid(mean_steps(columns, box.height - 3), mean_steps(rows, box.width - 3), block);
+    return Compression{(standing_out(across) + standing_out(down)) / 2, grid.strength};
 }
 
 } // namespace tucai::measure

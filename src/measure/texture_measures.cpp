@@ -40,8 +40,10 @@ NamedList texture_measures(const Face& face, const FacePatch& patch)
     }
     if (const auto noise = measure_noise(face))
         list.push_back({"noise", *noise, 1, region});
-    if (const auto blocks = measure_blockiness(face, 8 * face.source_scale))
-        list.push_back({"blockiness", *blocks, 1, region});
+    if (const auto compression = measure_compression(face, 8 * face.source_scale)) {
+        list.push_back({"blockiness", compression->blockiness, 1, region});
+        list.push_back({"scaled_grid_strength", compression->scaled_grid_strength, 1, region});
+    }
     return list;
 }
 

@@ -144,17 +144,36 @@ DrawnFace blocks(double step, int dx, int dy)
 
 TEST(Blockiness, SeesBlocksWhereverTheyBegin)
 {
-    const double none = *measure_blockiness(blocks(0, 0, 0).face(), 8);
+    const double none = measure_compression(blocks(0, 0, 0).face(), 8)->blockiness;
     EXPECT_LT(none, 1.5);
     for (const int shift : {0, 3, 7})
-        EXPECT_GT(*measure_blockiness(blocks(2, shift, 7 - shift).face(), 8), 1.3 * none) << shift;
-    EXPECT_GT(*measure_blockiness(blocks(4, 0, 0).face(), 8), *measure_blockiness(blocks(2, 0, 0).face(), 8));
+        EXPECT_GT(measure_compression(blocks(2, shift, 7 - shift).face(), 8)->blockiness, 1.3 * none)
+            << shift;
+    EXPECT_GT(measure_compression(blocks(4, 0, 0).face(), 8)->blockiness,
+              measure_compression(blocks(2, 0, 0).face(), 8)->blockiness);
+}
+
+TEST(Compression, SeesBlocksThatWereScaledWithThePicture)
+{
+    const auto scaled = [](double step, double pitch) {
+        return painted([=](int x, int y) {
+            const int i = static_cast<int>(x / pitch);
+            const int j = static_cast<int>(y / pitch);
+            return 128 + step * ((i * 7 + j * 3) % 5 - 2) + ((x * 5 + y * 3) % 3 - 1);
+        });
+    };
+    const double none = measure_compression(scaled(0, 4.8).face(), 8)->scaled_grid_strength;
+    EXPECT_LT(none, 0.05);
+    for (const double pitch : {4.8, 6.4, 10.0})
+        EXPECT_GT(measure_compression(scaled(3, pitch).face(), 8)->scaled_grid_strength, 0.15) << pitch;
+    EXPECT_LT(measure_compression(scaled(3, 8).face(), 8)->scaled_grid_strength, 0.06)
+        << "the last compression's own grid is the other measure's";
 }
 
 TEST(Blockiness, KnowsNothingOfAGridThatTheScaleHasBlurred)
 {
-    EXPECT_FALSE(measure_blockiness(blocks(2, 0, 0).face(), 2));
-    EXPECT_FALSE(measure_blockiness(blocks(2, 0, 0).face(), 5.3));
+    EXPECT_FALSE(measure_compression(blocks(2, 0, 0).face(), 2));
+    EXPECT_FALSE(measure_compression(blocks(2, 0, 0).face(), 5.3));
 }
 
 TEST(TextureMeasures, HaveTheNamesThatProfilesUse)
@@ -163,7 +182,8 @@ TEST(TextureMeasures, HaveTheNamesThatProfilesUse)
     std::vector<std::string> names;
     for (const auto& named : texture_measures(drawn.face(), cut_face(drawn.face(), 100)))
         names.emplace_back(named.name);
-    for (const char* name : {"mouth_opening_ratio", "teeth_ratio", "blur_ratio", "noise", "blockiness"})
+    for (const char* name : {"mouth_opening_ratio", "teeth_ratio", "blur_ratio", "noise", "blockiness",
+                             "scaled_grid_strength"})
         EXPECT_NE(std::find(names.begin(), names.end(), name), names.end()) << name;
 }
 

@@ -31,6 +31,7 @@ inline Measures good_measures(const Profile& profile)
             {"blur_ratio", {0.007, 1, {}}},
             {"noise", {0.4, 1, {}}},
             {"blockiness", {1.4, 1, {}}},
+            {"scaled_grid_strength", {0.03, 1, {}}},
             {"yaw_deg", {0, 1, {}}},
             {"pitch_deg", {0, 1, {}}},
             {"roll_deg", {0, 1, {}}},
