@@ -3,6 +3,7 @@
 #include "measure/compression.h"
 #include "measure/lips.h"
 #include "measure/noise.h"
+#include "measure/seen_iris.h"
 #include "measure/sharpness.h"
 
 #include <algorithm>
@@ -30,6 +31,8 @@ NamedList texture_measures(const Face& face, const FacePatch& patch)
     const auto lips = measure_lips(face, patch);
     list.push_back({"mouth_opening_ratio", lips.opening_ratio, 1, lips.region});
     list.push_back({"teeth_ratio", lips.teeth_ratio, 1, lips.region});
+    const auto iris = measure_seen_iris(face);
+    list.push_back({"seen_iris_ratio", iris.height_ratio, 1, iris.region});
     const auto region = face_box(face);
     if (const auto sharpness = measure_sharpness(patch, face.inter_eye_px())) {
         list.push_back({"blur_ratio", sharpness->blur_ratio, 1, region});

@@ -183,7 +183,7 @@ TEST(TextureMeasures, HaveTheNamesThatProfilesUse)
     for (const auto& named : texture_measures(drawn.face(), cut_face(drawn.face(), 100)))
         names.emplace_back(named.name);
     for (const char* name : {"mouth_opening_ratio", "teeth_ratio", "blur_ratio", "noise", "blockiness",
-                             "scaled_grid_strength"})
+                             "scaled_grid_strength", "seen_iris_ratio"})
         EXPECT_NE(std::find(names.begin(), names.end(), name), names.end()) << name;
 }
 

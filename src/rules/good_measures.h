@@ -36,6 +36,7 @@ inline Measures good_measures(const Profile& profile)
             {"pitch_deg", {0, 1, {}}},
             {"roll_deg", {0, 1, {}}},
             {"eye_opening_ratio", {0.33, 1, {}}},
+            {"seen_iris_ratio", {0.3, 1, {}}},
             {"gaze_sideways_deg", {0, 1, {}}},
             {"gaze_upward_deg", {0, 1, {}}},
             {"mouth_opening_ratio", {0, 1, {}}},
