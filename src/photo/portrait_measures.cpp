@@ -5,6 +5,7 @@
 #include "measure/light_measures.h"
 #include "measure/matte_whole.h"
 #include "measure/texture_measures.h"
+#include "measure/wall_cast.h"
 #include "photo/transforms.h"
 
 #include <algorithm>
@@ -133,8 +134,11 @@ private:
                                          points,
                                          {colour.red, colour.green, colour.blue},
                                          scene_.person.view()};
-        if (measure::check_backdrop(backdrop))
-            put(measure::backdrop_measures(backdrop), photo_to_source_);
+        if (!measure::check_backdrop(backdrop))
+            return;
+        put(measure::backdrop_measures(backdrop), photo_to_source_);
+        put(measure::wall_cast(backdrop), photo_to_source_);
+        measure::settle_cast(measures_);
     }
 
     const MeasureScene& scene_;

@@ -6,6 +6,7 @@
 #include "measure/light_measures.h"
 #include "measure/matte_whole.h"
 #include "measure/texture_measures.h"
+#include "measure/wall_cast.h"
 #include "rules/catalogue.h"
 #include "rules/fixes.h"
 #include "rules/profile.h"
@@ -235,6 +236,8 @@ Status wasm_measure_backdrop(GivenMeasures* given, const std::uint8_t* rgb, cons
     if (!measure::check_backdrop(backdrop))
         return invalid;
     put_all(*given, measure::backdrop_measures(backdrop));
+    put_all(*given, measure::wall_cast(backdrop));
+    measure::settle_cast(given->measures);
     return done;
 }
 

@@ -70,7 +70,8 @@ tucai::wasm::Status wasm_measure_face(tucai::wasm::GivenMeasures* measures, cons
                                       double source_scale, double happy_to_neutral);
 
 /// Measures wall, clothes and shoulders of a photo's frame, likewise. `alpha`, `cover`: width x height
-/// floats; `points`: x and y of 478 points; `target`: red, green, blue of the new background.
+/// floats; `points`: x and y of 478 points; `target`: red, green, blue of the new background. Comes once,
+/// after the face: a grey wall settles the face's colour cast.
 tucai::wasm::Status wasm_measure_backdrop(tucai::wasm::GivenMeasures* measures, const std::uint8_t* rgb,
                                           const float* alpha, const float* cover, std::int32_t width,
                                           std::int32_t height, const double* points,

@@ -8,6 +8,7 @@
 #include "measure/light_measures.h"
 #include "measure/matte_whole.h"
 #include "measure/texture_measures.h"
+#include "measure/wall_cast.h"
 #include "rules/fixes.h"
 #include "rules/profile.h"
 #include "rules/verdict.h"
@@ -266,7 +267,7 @@ Json backdrop_case(Dice& dice)
             {"alpha", frame.alpha},
             {"points", numbers_of(drawn.points)},
             {"target", {100, 197, 255}},
-            {"answer", answers_of({measure::backdrop_measures(backdrop)})}};
+            {"answer", answers_of({measure::backdrop_measures(backdrop), measure::wall_cast(backdrop)})}};
 }
 
 Json json_of(const rules::Profile& profile)
