@@ -279,8 +279,13 @@ struct OverheadLight {
     /// log2 of the chin's light over the throat's; nothing where the throat is no bare skin.
     std::optional<double> throat_ev() const
     {
-        constexpr double bare_skin = 0.35; // log2 of red over green, as for steps
-        if (!cheeks || !chin || !throat || std::abs(throat->redness - cheeks->redness) > bare_skin)
+        // log2 of red over green: throats are paler than cheeks by some 0.2 of it, cloth by 0.5 and more.
+        constexpr double palest = -0.47;
+        constexpr double reddest = 0.25;
+        if (!cheeks || !chin || !throat)
+            return std::nullopt;
+        const double redder = throat->redness - cheeks->redness;
+        if (redder < palest || redder > reddest)
             return std::nullopt;
         return chin->ev - throat->ev;
     }
