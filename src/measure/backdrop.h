@@ -16,7 +16,7 @@ struct Backdrop {
     base::View cover; ///< Float, same size: 1 where the source has pixels, 0 beyond its rim
     std::span<const base::Point> points; ///< the face's 478 mesh points, photo px
     std::array<int, 3> target{};         ///< sRGB of the photo's new background
-    base::View person;                   ///< Float, same size: a coarse mask of the person, or empty
+    base::View person{};                 ///< Float, same size: a coarse mask of the person, or empty
 };
 
 /// Checks what every measure of a backdrop needs: views of one size, at least 32 x 32, and 478 finite
