@@ -228,11 +228,10 @@ Status wasm_measure_backdrop(GivenMeasures* given, const std::uint8_t* rgb, cons
                              const double* points, const std::int32_t* target)
 {
     const auto mesh = points_at(points, measure::Face::all_points);
-    const measure::Backdrop backdrop{view_of(rgb, width, height),
-                                     view_of(alpha, width, height),
-                                     view_of(cover, width, height),
-                                     mesh,
-                                     {target[0], target[1], target[2]}};
+    const measure::Backdrop backdrop{
+        view_of(rgb, width, height),       view_of(alpha, width, height),
+        view_of(cover, width, height),     mesh,
+        {target[0], target[1], target[2]}, {}}; // no mask: the caller has the matte alone
     if (!measure::check_backdrop(backdrop))
         return invalid;
     put_all(*given, measure::backdrop_measures(backdrop));
