@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace tucai::measure {
 namespace {
 
@@ -11,9 +13,9 @@ void paint(DrawnFace& drawn, const base::Box& box, int grey)
 {
     for (int y = static_cast<int>(box.y); y < static_cast<int>(box.bottom()); ++y)
         for (int x = static_cast<int>(box.x); x < static_cast<int>(box.right()); ++x)
-            for (int c = 0; c < 3; ++c)
-                drawn.pixels.rgb[static_cast<std::size_t>((y * drawn.pixels.width + x) * 3 + c)] =
-                    static_cast<std::uint8_t>(grey);
+            std::fill_n(drawn.pixels.rgb.begin() +
+                            static_cast<std::ptrdiff_t>(3) * (y * drawn.pixels.width + x),
+                        3, static_cast<std::uint8_t>(grey));
 }
 
 /// A face whose eyes, 44 px wide and 14 high at (160, 210) and (240, 210), show irises of that height.
