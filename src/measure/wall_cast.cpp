@@ -22,12 +22,14 @@ WallSample sample_of(const Backdrop& backdrop)
     constexpr int spacing = 6;
     constexpr float least_alpha = 0.02F;
     constexpr float covered = 0.999F;
+    constexpr float is_person = 0.5F; // of the coarse mask: cloth as white as the wall leaves the matte
     WallSample sample;
     for (int y = spacing / 2; y < backdrop.frame.height; y += spacing) {
         const auto* alpha = backdrop.alpha.float_row(y);
         const auto* cover = backdrop.cover.float_row(y);
+        const auto* person = backdrop.person.is_empty() ? nullptr : backdrop.person.float_row(y);
         for (int x = spacing / 2; x < backdrop.frame.width; x += spacing) {
-            if (alpha[x] > least_alpha || cover[x] < covered)
+            if (alpha[x] > least_alpha || cover[x] < covered || (person != nullptr && person[x] >= is_person))
                 continue;
             const auto* rgb = backdrop.frame.row(y) + static_cast<std::ptrdiff_t>(x) * 3;
             if (std::max({rgb[0], rgb[1], rgb[2]}) >= 250) {

@@ -28,7 +28,16 @@ public:
                     frame_.rgb.push_back(static_cast<std::uint8_t>(value));
             }
     }
-    NamedList cast() const { return wall_cast({frame_.view(), alpha_.view(), cover_.view(), {}, {}}); }
+    NamedList cast() const { return wall_cast({frame_.view(), alpha_.view(), cover_.view(), {}, {}, {}}); }
+    /// With a mask that knows the person's cloth from column `from_x` on, which the matte took for wall.
+    NamedList cast_with_cloth(int from_x) const
+    {
+        Plane person(alpha_.width, alpha_.height);
+        for (int y = 0; y < person.height; ++y)
+            for (int x = from_x; x < person.width; ++x)
+                person.row(y)[x] = 1;
+        return wall_cast({frame_.view(), alpha_.view(), cover_.view(), {}, {}, person.view()});
+    }
 
 private:
     Plane alpha_{120, 160};
@@ -64,6 +73,16 @@ TEST(WallCast, AWallThatIsClippedOrHasSeveralColoursTellsNothing)
                 })
                     .cast()
                     .empty());
+}
+
+TEST(WallCast, ClothThatTheMatteTookForWallDoesNotCount)
+{
+    const auto scene = Scene([](int x) {
+        return x < 60 ? std::array{200, 200, 200} : std::array{225, 215, 195};
+    });
+    const auto cast = scene.cast_with_cloth(60);
+    ASSERT_EQ(cast.size(), 2U);
+    EXPECT_NEAR(cast[0].value, 0, 1e-6);
 }
 
 TEST(CastOfFaceAndWall, ATintThatBothHaveIsSure)
