@@ -114,11 +114,12 @@ void put_colours(const Backdrop& backdrop, BackdropScene& scene)
     }
 }
 
-/// White cloth before a white wall, and its stripes, the matte may take for wall; a mask that is sure of the
-/// person knows better, well inside its outline and below the chin, where there is nothing but cloth.
+/// White cloth before a white wall, and its stripes, the matte may take for wall; the coarse mask of the
+/// person knows better, inside its outline and below the chin, where there is nothing but cloth. Striped
+/// white tops get as little as 0.3 from it (docs/rules/clothes.md).
 void keep_torso(const Backdrop& backdrop, BackdropScene& scene)
 {
-    constexpr float sure = 0.3F;
+    constexpr float some_mask = 0.3F;
     constexpr int inward_spx = 1;
     if (backdrop.person.is_empty())
         return;
@@ -128,7 +129,7 @@ void keep_torso(const Backdrop& backdrop, BackdropScene& scene)
         const float* row = person.row(y);
         float* alpha = scene.alpha.row(y);
         for (int x = inward_spx; x + inward_spx < scene.width; ++x)
-            if (row[x - inward_spx] >= sure && row[x] >= sure && row[x + inward_spx] >= sure)
+            if (row[x - inward_spx] >= some_mask && row[x] >= some_mask && row[x + inward_spx] >= some_mask)
                 alpha[x] = 1;
     }
 }
