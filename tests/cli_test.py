@@ -341,14 +341,31 @@ class Cli(unittest.TestCase):
             self.assertEqual(done.returncode, 0)
             self.assertIn("Example", done.stdout)
 
-    def test_the_examples_of_the_library_make_the_same_photo(self):
-        run("make", "-o", self.folder / "x.jpg", GOOD)
+    def test_the_examples_of_the_library_make_the_same_photo_and_report(self):
+        wanted = reports(run("make", "--json", "--lang", "en", "-o", self.folder / "x.jpg", GOOD))[0]
+        self.assertNotIn("genuine.edited", wanted["unassessed"])
         for example in ("example_cpp", "example_c"):
             made = self.folder / f"{example}.jpg"
             done = subprocess.run([ROOT / "build" / example, ROOT / "build" / "models", ROOT / "rules", GOOD, made],
                                   capture_output=True, text=True, timeout=60)
             self.assertEqual(done.returncode, 0, done.stderr)
             self.assertEqual(made.read_bytes(), (self.folder / "x.jpg").read_bytes())
+            verdict, report = done.stdout.splitlines()
+            self.assertEqual(verdict, wanted["verdict"])
+            for part in ("engine", "rules", "warnings", "unassessed", "measures"):
+                self.assertEqual(json.loads(report)[part], wanted[part], f"{example}: {part}")
+
+    def test_the_examples_of_the_library_see_signs_of_editing(self):
+        edited = self.folder / "edited.jpg"
+        exif = b"Exif\0\0II*\0\x08\0\0\0\x01\0\x31\x01\x02\0\x10\0\0\0\x1a\0\0\0\0\0\0\0Adobe Photoshop\0"
+        plain = GOOD.read_bytes()
+        edited.write_bytes(plain[:2] + b"\xff\xe1" + (len(exif) + 2).to_bytes(2, "big") + exif + plain[2:])
+        for example in ("example_cpp", "example_c"):
+            done = subprocess.run([ROOT / "build" / example, ROOT / "build" / "models", ROOT / "rules", edited,
+                                   self.folder / "made.jpg"], capture_output=True, text=True, timeout=60)
+            report = json.loads(done.stdout.splitlines()[1])
+            self.assertIn("genuine.editor_tag", [warning["code"] for warning in report["warnings"]], example)
+            self.assertEqual(done.stdout.splitlines()[0], "ask", example)
 
 
 if __name__ == "__main__":

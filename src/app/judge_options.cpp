@@ -3,7 +3,6 @@
 #include "app/locations.h"
 #include "base/files.h"
 #include "base/sha256.h"
-#include "guard/edit_signs.h"
 #include "image/decode.h"
 #include "rules/fixes.h"
 
@@ -72,14 +71,6 @@ std::optional<Bench> open_bench(const JudgeOptions& options)
         return std::nullopt;
     }
     return bench;
-}
-
-photo::LookFurther look_for_edit_signs()
-{
-    return [](std::span<const std::uint8_t> bytes, const image::Decoded& decoded) {
-        auto signs = guard::find_edit_signs(bytes, decoded);
-        return photo::Additions{std::move(signs.measures), std::move(signs.warnings)};
-    };
 }
 
 Processed process_input(const Bench& bench, const Input& input, const photo::Order& order)

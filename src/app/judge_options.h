@@ -49,9 +49,6 @@ rules::Language language_of(const std::string& asked);
 /// Reads and processes one input; unreadable files are reports with an error.
 Processed process_input(const Bench& bench, const Input& input, const photo::Order& order);
 
-/// Looks for the signs of editing that `genuine.edited` reads (guard/edit_signs.h).
-photo::LookFurther look_for_edit_signs();
-
 /// 0 pass, 1 ask, 2 refuse, 3 error.
 int exit_code_of(const photo::Report& report);
 

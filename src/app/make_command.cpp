@@ -1,5 +1,6 @@
 #include "app/commands.h"
 #include "app/judge_options.h"
+#include "app/look_further.h"
 #include "app/pages.h"
 #include "app/work.h"
 #include "base/files.h"

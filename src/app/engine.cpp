@@ -1,5 +1,6 @@
 #include "tucai/engine.h"
 
+#include "app/look_further.h"
 #include "photo/studio.h"
 
 #include <algorithm>
@@ -44,6 +45,7 @@ PhotoResult Engine::process(std::span<const std::uint8_t> picture, const PhotoRe
         order.make_photo = request.make_photo;
         order.background = request.keep_background ? photo::Background::Kept : photo::Background::Profiles;
         order.make_despite_refusal = request.force;
+        order.look_further = app::look_for_edit_signs();
         outcome = parts_->studio.process(picture, order);
     } else {
         outcome.report.profile = request.profile;

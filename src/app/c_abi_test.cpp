@@ -7,7 +7,7 @@
 #include <memory>
 #include <string>
 
-namespace tucai::photo {
+namespace tucai::app {
 namespace {
 
 using Open = std::unique_ptr<tucai_engine, decltype(&tucai_close)>;
@@ -94,4 +94,4 @@ TEST(CAbi, NothingMayBeClosedAndFreed)
 }
 
 } // namespace
-} // namespace tucai::photo
+} // namespace tucai::app
