@@ -3,7 +3,7 @@
 // The floor is what nothing could avoid: one scaled decode, each network of the network-matte way once, one
 // encode. Everything else together should stay within 30 % of it (design, "Time").
 
-#include "app/judge_options.h"
+#include "app/look_further.h"
 #include "base/files.h"
 #include "base/memory.h"
 #include "image/decode.h"
