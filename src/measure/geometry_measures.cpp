@@ -11,7 +11,7 @@
 namespace tucai::measure {
 namespace {
 
-void add_eyes(const Face& face, NamedList& list)
+void add_eyes(const Face& face, double yaw_deg, NamedList& list)
 {
     const auto eyes = measure_eye_openings(face);
     list.push_back({"eye_opening_ratio", eyes.smaller().width_ratio, 1, eyes.smaller().region});
@@ -21,7 +21,7 @@ void add_eyes(const Face& face, NamedList& list)
         {"eyes_open_ratio", std::min(eyes.left.face_ratio, eyes.right.face_ratio), 1, eyes.smaller().region});
     // Where the lids hide the iris nobody can say where it looks.
     const double confidence = eyes.smaller().width_ratio > 0.2 ? 1 : 0.3;
-    const auto gaze = measure_gaze(face);
+    const auto gaze = measure_gaze(face, yaw_deg);
     const double right = eyes.right.region.right();
     const base::Box both{eyes.left.region.x, std::min(eyes.left.region.y, eyes.right.region.y),
                          right - eyes.left.region.x,
@@ -51,7 +51,7 @@ NamedList geometry_measures(const Face& face)
     list.push_back({"yaw_deg", pose.yaw_deg, 1, {}});
     list.push_back({"pitch_deg", pose.pitch_deg, 1, {}});
     list.push_back({"roll_deg", pose.roll_deg, 1, {}});
-    add_eyes(face, list);
+    add_eyes(face, pose.yaw_deg, list);
     add_expression(face, list);
     const auto framing = measure_source_framing(face, pose.yaw_deg);
     list.push_back({"straight_inter_eye_px", framing.inter_eye_px / face.source_scale, 1, {}});
