@@ -185,6 +185,15 @@ Plane inner_face(const FacePatch& patch)
     return filled(line, patch.pixels.width, patch.pixels.height);
 }
 
+/// Sigma of edges whose gradients a second blur takes by that ratio.
+double edge_width_px(double ratio)
+{
+    const double r = std::max(ratio, 1.0005);
+    const double square =
+        (second_sigma_px * second_sigma_px - r * r * first_sigma_px * first_sigma_px) / (r * r - 1);
+    return std::sqrt(std::max(0.0, square));
+}
+
 } // namespace
 
 std::optional<Sharpness> measure_sharpness(const FacePatch& patch, double source_inter_eye_px)
@@ -204,14 +213,12 @@ std::optional<Sharpness> measure_sharpness(const FacePatch& patch, double source
     const auto ratio = ratios(without_noise(sharp), without_noise(soft));
     if (!ratio)
         return std::nullopt;
-    const double r = std::max(ratio->least, 1.0005);
-    const double square =
-        (second_sigma_px * second_sigma_px - r * r * first_sigma_px * first_sigma_px) / (r * r - 1);
     const auto left = patch.points[468];
     const auto right = patch.points[473];
     const double apart = std::max(std::hypot(right.x - left.x, right.y - left.y), 1e-6);
     Sharpness sharpness;
-    sharpness.blur_ratio = std::sqrt(std::max(0.0, square)) / apart;
+    sharpness.blur_ratio = edge_width_px(ratio->least) / apart;
+    sharpness.least_blur_ratio = edge_width_px(ratio->greatest) / apart;
     if (source_inter_eye_px >= 100)
         sharpness.motion = std::log(std::max(ratio->greatest, 1e-9) / std::max(ratio->least, 1e-9));
     sharpness.motion_deg = ratio->least_deg;

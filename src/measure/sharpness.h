@@ -12,10 +12,19 @@ struct Sharpness {
     /// them of sharp ones, as a share of the distance of the pupils. Clean pictures .005-.010 (skin has an
     /// edge width of its own), a careful person refuses from .0112.
     double blur_ratio = 0;
-    /// ln of how much sharper the sharpest direction is than the least sharp. Above .08 the camera or the
-    /// head moved; where it is less, the focus lies elsewhere. Known only from 100 px between the pupils.
+    double least_blur_ratio = 0; ///< the same in the direction in which the edges are sharpest
+    /// ln of how much sharper the sharpest direction is than the least sharp. Known only from 100 px between
+    /// the pupils.
     std::optional<double> motion;
     double motion_deg = 0; ///< direction of the movement, clockwise from the picture's right, -90..90
+
+    /// Whether the camera or the head moved: motion above .12, which 57 of 60 defocused faces stay under and
+    /// 58 of 60 moved ones do not. Where nobody can tell, nothing moved.
+    bool is_moved() const { return motion && *motion > 0.12; }
+    /// The width that movement gives: blur_ratio where something moved, else 0.
+    double motion_blur_ratio() const { return is_moved() ? blur_ratio : 0; }
+    /// The width that a lens gives: in the sharpest direction where something moved, else blur_ratio.
+    double defocus_ratio() const { return is_moved() ? least_blur_ratio : blur_ratio; }
 };
 
 /// ISO/IEC 29794-5, sharpness, our own measure: how much the energy of gradients falls where a face, scaled

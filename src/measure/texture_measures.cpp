@@ -35,7 +35,8 @@ NamedList texture_measures(const Face& face, const FacePatch& patch)
     list.push_back({"seen_iris_ratio", iris.height_ratio, 1, iris.region});
     const auto region = face_box(face);
     if (const auto sharpness = measure_sharpness(patch, face.inter_eye_px())) {
-        list.push_back({"blur_ratio", sharpness->blur_ratio, 1, region});
+        list.push_back({"defocus_ratio", sharpness->defocus_ratio(), 1, region});
+        list.push_back({"motion_blur_ratio", sharpness->motion_blur_ratio(), 1, region});
         if (sharpness->motion) {
             list.push_back({"motion", *sharpness->motion, 1, region});
             list.push_back({"motion_deg", sharpness->motion_deg, 1, region});

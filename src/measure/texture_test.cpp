@@ -88,6 +88,10 @@ TEST(Sharpness, MotionIsBlurInOneDirection)
     EXPECT_NEAR(std::abs(sideways.motion_deg), 0, 5);
     EXPECT_NEAR(std::abs(sharpness_of(checks(1, 2.5)).motion_deg), 90, 5);
     EXPECT_NEAR(sideways.blur_ratio, 0.025, 0.006) << "the worst direction counts";
+    EXPECT_EQ(sideways.motion_blur_ratio(), sideways.blur_ratio);
+    EXPECT_NEAR(sideways.defocus_ratio(), still.blur_ratio, 0.004) << "the lens alone would have given this";
+    EXPECT_EQ(still.motion_blur_ratio(), 0);
+    EXPECT_EQ(still.defocus_ratio(), still.blur_ratio);
 }
 
 TEST(Sharpness, KnowsNoMotionInASmallSource)
@@ -182,8 +186,8 @@ TEST(TextureMeasures, HaveTheNamesThatProfilesUse)
     std::vector<std::string> names;
     for (const auto& named : texture_measures(drawn.face(), cut_face(drawn.face(), 100)))
         names.emplace_back(named.name);
-    for (const char* name : {"mouth_opening_ratio", "teeth_ratio", "blur_ratio", "noise", "blockiness",
-                             "scaled_grid_strength", "seen_iris_ratio"})
+    for (const char* name : {"mouth_opening_ratio", "teeth_ratio", "defocus_ratio", "motion_blur_ratio",
+                             "noise", "blockiness", "scaled_grid_strength", "seen_iris_ratio"})
         EXPECT_NE(std::find(names.begin(), names.end(), name), names.end()) << name;
 }
 

@@ -108,7 +108,7 @@ test('measures of faces', () => {
     Object.keys(q.answer).forEach(name => seen.add(name));
     wasm.wasm_measures_free(measures);
   });
-  for (const name of ['yaw_deg', 'eye_opening_ratio', 'smile_log_odds', 'blur_ratio', 'noise'])
+  for (const name of ['yaw_deg', 'eye_opening_ratio', 'smile_log_odds', 'defocus_ratio', 'noise'])
     assert.ok(seen.has(name), name);
 });
 
