@@ -60,7 +60,7 @@ std::vector<Degradation> placing_and_drawn()
               {2.8, 2.2, 1.7, 1.5, 1.3}, 1.5, {"frame.space"}, with_cut_side),
         fault("low shoulder",
               "the body below the chin sheared by so many degrees, to a side by chance; border repeated",
-              {2, 4, 6, 9, 12}, 6, {"pose.shoulders"}, with_lowered_shoulder),
+              {2, 4, 6, 9, 12}, 9, {"pose.shoulders"}, with_lowered_shoulder),
         fault("averted eyes", "irises moved as by eyeballs turned sideways by so many degrees",
               {5, 10, 15, 25}, 15, {"eyes.gaze"}, with_averted_eyes),
         fault("tinted lenses", "brownish lenses that let that share of the light pass",
