@@ -38,7 +38,7 @@ const char* what_it_does(EditorKind kind)
 
 void add_tag_signs(EditSigns& signs, Bytes bytes, const image::Decoded& decoded)
 {
-    const auto found = find_tag_signs(image::read_tags(bytes), decoded.header);
+    const auto found = find_tag_signs(image::read_tags(bytes, decoded.tags), decoded.header);
     signs.measures["editor_tag_count"] = {static_cast<double>(found.editors.size()), 1, {}};
     signs.measures["tag_contradiction_count"] = {static_cast<double>(found.contradictions.size()), 0.8, {}};
     signs.measures["saved_by_library"] = {found.names_library ? 1.0 : 0.0, 1, {}};

@@ -52,6 +52,13 @@ struct DecodeOptions {
         15'000; ///< wall time for that program, which also stops itself after 10 s of processor
 };
 
+/// Tags as the file has them, of formats whose container only their own reader opens: HEIC and AVIF.
+/// image/tags.h reads them; of other formats it reads the file itself, and these are empty.
+struct TagBlocks {
+    std::vector<std::uint8_t> exif; ///< from the TIFF header on
+    std::vector<std::uint8_t> xmp;
+};
+
 /// An upright sRGB picture, and how its pixels lie in the upright source:
 /// decoded = scale * source + offset (continuous pixels, see base/geometry.h).
 struct Decoded {
@@ -61,6 +68,7 @@ struct Decoded {
     double offset_x = 0; ///< decoded pixels; not 0 only where a turned JPEG's size is no multiple of 8/n
     double offset_y = 0;
     std::vector<Warning> warnings;
+    TagBlocks tags;
 };
 
 /// Reads format, size and orientation; allocates nothing that the header's size decides.

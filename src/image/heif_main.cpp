@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstdlib>
 #include <string_view>
@@ -93,6 +94,43 @@ std::vector<std::uint8_t> read_colour(const heif_image_handle* handle, HeifHead&
     if (heif_image_handle_get_raw_color_profile(handle, icc.data()).code != heif_error_Ok)
         return {};
     return icc;
+}
+
+/// The first block of metadata of that kind that is not too large; a content type where the kind has several.
+std::vector<std::uint8_t> read_block(const heif_image_handle* handle, const char* kind,
+                                     std::string_view content)
+{
+    constexpr int most_blocks = 16;
+    std::array<heif_item_id, most_blocks> ids{};
+    const int count = heif_image_handle_get_list_of_metadata_block_IDs(handle, kind, ids.data(), most_blocks);
+    for (int i = 0; i < std::min(count, most_blocks); ++i) {
+        const auto id = ids[static_cast<std::size_t>(i)];
+        if (!content.empty() && content != heif_image_handle_get_metadata_content_type(handle, id))
+            continue;
+        const std::size_t size = heif_image_handle_get_metadata_size(handle, id);
+        if (size == 0 || size > tucai::image::most_heif_tag_bytes)
+            continue;
+        std::vector<std::uint8_t> block(size);
+        if (heif_image_handle_get_metadata(handle, id, block.data()).code == heif_error_Ok)
+            return block;
+    }
+    return {};
+}
+
+/// The TIFF block of EXIF: an item begins with four bytes that say how far behind them it lies (ISO/IEC
+/// 23008-12, A.2.1).
+std::vector<std::uint8_t> read_exif(const heif_image_handle* handle)
+{
+    auto block = read_block(handle, "Exif", {});
+    if (block.size() < 4)
+        return {};
+    std::size_t skipped = 4;
+    for (std::size_t i = 0; i < 4; ++i)
+        skipped += static_cast<std::size_t>(block[i]) << (24U - 8U * i);
+    if (skipped >= block.size())
+        return {};
+    block.erase(block.begin(), block.begin() + static_cast<std::ptrdiff_t>(skipped));
+    return block;
 }
 
 /// A decoded picture: rows of red, green, blue and, where it has one, alpha.
@@ -203,11 +241,17 @@ void run(const Wanted& wanted, const void* bytes, std::size_t size)
     if (wanted.is_header_only)
         answer(head);
     const auto icc = read_colour(handle, head);
+    const auto exif = read_exif(handle);
+    const auto xmp = read_block(handle, "mime", "application/rdf+xml");
     const auto pixels = decode(handle, head);
     head.icc_bytes = static_cast<std::uint32_t>(icc.size());
+    head.exif_bytes = static_cast<std::uint32_t>(exif.size());
+    head.xmp_bytes = static_cast<std::uint32_t>(xmp.size());
     head.is_transparent = is_transparent(pixels) ? 1 : 0;
     write_all(&head, sizeof head);
     write_all(icc.data(), icc.size());
+    write_all(exif.data(), exif.size());
+    write_all(xmp.data(), xmp.size());
     write_pixels(pixels);
 }
 

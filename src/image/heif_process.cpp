@@ -165,12 +165,15 @@ Result<> check_head(const HeifHead& head, const DecodeLimits& limits)
     // The child read a hostile file: what it says is checked once more.
     if (head.icc_bytes > most_heif_icc_bytes)
         return fail(ErrorCode::ImageDamaged, "The picture's colour profile is too large.");
+    if (head.exif_bytes > most_heif_tag_bytes || head.xmp_bytes > most_heif_tag_bytes)
+        return fail(ErrorCode::ImageDamaged, "The picture's tags are too large.");
     return check_size(head.width, head.height, limits);
 }
 
 struct Answer {
     HeifHead head;
     std::vector<std::uint8_t> icc;
+    TagBlocks tags;
     Image image;
 };
 
@@ -197,8 +200,12 @@ Result<Answer> ask(Bytes bytes, const DecodeOptions& options, bool is_header_onl
     if (is_header_only)
         return answer;
     answer.icc.resize(answer.head.icc_bytes);
+    answer.tags.exif.resize(answer.head.exif_bytes);
+    answer.tags.xmp.resize(answer.head.xmp_bytes);
     answer.image = Image(static_cast<int>(answer.head.width), static_cast<int>(answer.head.height));
     if (!read_exactly(from.get(), answer.icc.data(), answer.icc.size(), deadline) ||
+        !read_exactly(from.get(), answer.tags.exif.data(), answer.tags.exif.size(), deadline) ||
+        !read_exactly(from.get(), answer.tags.xmp.data(), answer.tags.xmp.size(), deadline) ||
         !read_exactly(from.get(), answer.image.rgb.data(), answer.image.rgb.size(), deadline))
         return silent();
     return answer;
@@ -236,6 +243,7 @@ Result<Decoded> decode_heif(Bytes bytes, Format format, const DecodeOptions& opt
     Decoded decoded;
     decoded.header = header_of(answer.head, format);
     decoded.image = std::move(answer.image);
+    decoded.tags = std::move(answer.tags);
     if (colour_to_srgb(answer, decoded.image) == ColourOutcome::Ignored)
         decoded.warnings.push_back(
             {"image.profile_ignored", "The colour profile is unusable; sRGB was taken."});

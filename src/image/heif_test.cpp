@@ -1,6 +1,7 @@
 // HEIC and AVIF through the real program that decodes them.
 
 #include "image/decode.h"
+#include "image/tags.h"
 #include "image/test_pictures.h"
 
 #include <dlfcn.h>
@@ -42,6 +43,8 @@ struct Form {
     Bytes icc = {};
     int primaries = 0; ///< of ITU-T H.273; 0: the library's own
     int transfer = 13; ///< sRGB's
+    Bytes exif = {};
+    Bytes xmp = {};
 };
 
 heif_image* heif_picture(const Image& picture, const Form& form)
@@ -72,6 +75,16 @@ heif_image* heif_picture(const Image& picture, const Form& form)
     return image;
 }
 
+void add_tags(heif_context* context, const heif_image_handle* handle, const Form& form)
+{
+    auto* add_exif = TUCAI_HEIF(heif_context_add_exif_metadata);
+    auto* add_xmp = TUCAI_HEIF(heif_context_add_XMP_metadata);
+    if (!form.exif.empty())
+        add_exif(context, handle, form.exif.data(), static_cast<int>(form.exif.size()));
+    if (!form.xmp.empty())
+        add_xmp(context, handle, form.xmp.data(), static_cast<int>(form.xmp.size()));
+}
+
 /// A HEIC or AVIF; empty where this machine's libheif cannot write it.
 Bytes heif_of(const Image& picture, const Form& form = {})
 {
@@ -86,8 +99,11 @@ Bytes heif_of(const Image& picture, const Form& form = {})
     options->image_orientation = static_cast<heif_orientation>(form.orientation);
     options->macOS_compatibility_workaround_no_nclx_profile = 0;
     options->save_two_colr_boxes_when_ICC_and_nclx_available = 0;
-    const auto wrong = TUCAI_HEIF(heif_context_encode_image)(context, image, encoder, options, nullptr);
+    heif_image_handle* handle = nullptr;
+    const auto wrong = TUCAI_HEIF(heif_context_encode_image)(context, image, encoder, options, &handle);
     EXPECT_EQ(wrong.code, heif_error_Ok) << wrong.message;
+    add_tags(context, handle, form);
+    TUCAI_HEIF(heif_image_handle_release)(handle);
     Bytes bytes;
     heif_writer writer{1, [](heif_context*, const void* data, std::size_t size, void* to) {
                            const auto* from = static_cast<const std::uint8_t*>(data);
@@ -129,6 +145,28 @@ INSTANTIATE_TEST_SUITE_P(All, Heif, testing::Values(heif_compression_HEVC, heif_
                          [](const auto& test) {
                              return std::string(test.param == heif_compression_HEVC ? "Heic" : "Avif");
                          });
+
+TEST_P(Heif, ItsTagsAreRead)
+{
+    constexpr std::string_view exif("II*\0\x08\0\0\0\x01\0\x31\x01\x02\0\x10\0\0\0\x1a\0\0\0\0\0\0\0"
+                                    "Adobe Photoshop\0",
+                                    42);
+    constexpr std::string_view xmp("<x xmp:CreatorTool=\"Meitu\"/>");
+    const auto file =
+        file_of(gradient(), {.exif = {exif.begin(), exif.end()}, .xmp = {xmp.begin(), xmp.end()}});
+    const auto decoded = decode(file, real_program());
+    ASSERT_TRUE(decoded.has_value()) << decoded.error().message;
+    const auto tags = read_tags(file, decoded->tags);
+    EXPECT_TRUE(tags.has_exif);
+    EXPECT_EQ(tags.tools, (std::vector<std::string>{"Adobe Photoshop", "Meitu"}));
+}
+
+TEST_P(Heif, TagsThatAreNoTagsHinderNothing)
+{
+    const auto decoded = decode(file_of(gradient(), {.exif = {1, 2, 3}, .xmp = {0}}), real_program());
+    ASSERT_TRUE(decoded.has_value()) << decoded.error().message;
+    EXPECT_FALSE(read_tags({}, decoded->tags).has_exif);
+}
 
 TEST_P(Heif, ComesBackNearlyAsItWas)
 {

@@ -276,11 +276,13 @@ std::optional<std::int64_t> exif_seconds(const std::string& text)
     return ((days_from_1970(year, month, day) * 24 + hour) * 60 + minute) * 60 + second;
 }
 
-PictureTags read_tags(Bytes bytes, Bytes exif)
+PictureTags read_tags(Bytes bytes, const TagBlocks& blocks)
 {
     PictureTags tags;
-    if (!exif.empty())
-        read_exif(tags, exif);
+    if (!blocks.exif.empty())
+        read_exif(tags, blocks.exif);
+    if (!blocks.xmp.empty())
+        read_xmp(tags, text_of(blocks.xmp));
     if (starts_with(bytes, "\xFF\xD8\xFF"))
         read_jpeg_tags(tags, bytes);
     else if (starts_with(bytes, "\x89PNG\r\n\x1A\n"))

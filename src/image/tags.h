@@ -1,5 +1,7 @@
 #pragma once
 
+#include "image/decode.h"
+
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -28,9 +30,9 @@ struct PictureTags {
     bool has_photoshop_block = false; ///< 8BIM resources, which Photoshop and some of its kin write
 };
 
-/// Reads the tags of a JPEG, PNG or WebP; of other bytes, such as HEIC, whatever EXIF block `exif` gives.
+/// Reads the tags of a JPEG, PNG or WebP, and those of HEIC and AVIF from what decoding found (`blocks`).
 /// Never reads past the end; takes at most 32 texts; work grows with the bytes, whatever offsets they hold.
-PictureTags read_tags(std::span<const std::uint8_t> bytes, std::span<const std::uint8_t> exif = {});
+PictureTags read_tags(std::span<const std::uint8_t> bytes, const TagBlocks& blocks = {});
 
 /// "2026:11:25 08:30:00" as seconds from 1970 on the same clock; absent where it is no date. Also with '-'
 /// and 'T' in their places.
