@@ -186,7 +186,7 @@ std::vector<Square> squares_of(const Cloth& cloth, const Plane& wave, int side)
             for (int y = top; y < static_cast<int>(box.bottom()); ++y)
                 for (int x = left; x < static_cast<int>(box.right()); ++x)
                     count += cloth.marked.row(y)[x];
-            if (count * 2 < side * side)
+            if (count * 3 < side * side)
                 continue;
             const double stripes = std::max(coming_again(products(cut(wave, cloth.marked, box, false))),
                                             coming_again(products(cut(wave, cloth.marked, box, true))));
@@ -226,7 +226,7 @@ std::optional<ClothesPattern> clothes_pattern(const Backdrop& backdrop, const Ba
         for (int x = 0; x < wave.width; ++x)
             wave.row(y)[x] = cloth.marked.row(y)[x] != 0 ? cloth.lightness.row(y)[x] - around.row(y)[x] : 0.F;
     auto squares = squares_of(cloth, wave, std::max(24, static_cast<int>(inter_eye_px / 2)));
-    if (squares.size() < 3)
+    if (squares.size() < 2)
         return std::nullopt;
     std::sort(squares.begin(), squares.end(),
               [](const Square& a, const Square& b) { return a.stripes < b.stripes; });

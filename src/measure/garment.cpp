@@ -170,7 +170,7 @@ std::optional<Garment> find_garment(const Backdrop& backdrop, const BackdropScen
             top = std::min(top, y);
         }
     garment.count = labs.size();
-    if (static_cast<double>(labs.size()) < 0.015 * scene.width * scene.height || labs.size() * 4 < below)
+    if (static_cast<double>(labs.size()) < 0.007 * scene.width * scene.height || labs.size() * 8 < below)
         return std::nullopt;
     garment.box = {static_cast<double>(left), static_cast<double>(top), static_cast<double>(right - left),
                    static_cast<double>(scene.height - top)};
