@@ -77,13 +77,13 @@ std::vector<PartFinding> find_parts(const Rule& rule, const Measures& measures)
     return parts;
 }
 
-/// The limits that the sentence names, so that it never contradicts the verdict: where a person is asked
-/// those of `accept`, else the outer ones.
+/// The limits that the sentence names, so that it never contradicts the verdict: where it refuses the outer
+/// ones, which are broken, else those of `accept`, inside which a rule passes.
 Limits named_limits(const PartFinding& found)
 {
     const auto& accept = found.part->accept;
     const auto& tolerate = found.part->tolerate;
-    if (found.verdict == Verdict::Ask || never_refuses(*found.part))
+    if (found.verdict != Verdict::Refuse || never_refuses(*found.part))
         return accept;
     return {tolerate.low ? tolerate.low : accept.low, tolerate.high ? tolerate.high : accept.high};
 }

@@ -146,7 +146,8 @@ TEST(Judge, TheReasonHoldsTheValueAndWhatIsWanted)
               "脸部宽度 172 像素,应在 180–300 像素之间。");
     measures["face_width_px"].value = 230;
     EXPECT_EQ(find("frame.head_size", measures, Language::English).reason,
-              "The face is 230 px wide; 180–300 px is wanted.");
+              "The face is 230 px wide; 188–292 px is wanted.")
+        << "what passes is inside these; the outer limits are only what refuses";
 }
 
 TEST(Judge, TheReasonNeverContradictsTheVerdict)
