@@ -1,43 +1,37 @@
 #include "base/result.h"
 
+#include <utility>
+
 namespace tucai {
+namespace {
+
+constexpr std::pair<ErrorCode, std::string_view> words[] = {
+    {ErrorCode::ImageEmpty, "image.empty"},
+    {ErrorCode::ImageTruncated, "image.truncated"},
+    {ErrorCode::ImageNotAnImage, "image.not_an_image"},
+    {ErrorCode::ImageTooLarge, "image.too_large"},
+    {ErrorCode::ImageTooSmall, "image.too_small"},
+    {ErrorCode::ImageUnsupported, "image.unsupported"},
+    {ErrorCode::ImageDamaged, "image.damaged"},
+    {ErrorCode::FileNotFound, "file.not_found"},
+    {ErrorCode::FileUnreadable, "file.unreadable"},
+    {ErrorCode::PortraitNoFace, "portrait.no_face"},
+    {ErrorCode::ProfileInvalid, "profile.invalid"},
+    {ErrorCode::ProfileNotFound, "profile.not_found"},
+    {ErrorCode::ModelMissing, "model.missing"},
+    {ErrorCode::ModelChanged, "model.changed"},
+    {ErrorCode::StateNotAllowed, "state.not_allowed"},
+    {ErrorCode::InvalidInput, "invalid_input"},
+    {ErrorCode::Internal, "internal"},
+};
+
+} // namespace
 
 std::string_view error_word(ErrorCode code)
 {
-    switch (code) {
-    case ErrorCode::ImageEmpty:
-        return "image.empty";
-    case ErrorCode::ImageTruncated:
-        return "image.truncated";
-    case ErrorCode::ImageNotAnImage:
-        return "image.not_an_image";
-    case ErrorCode::ImageTooLarge:
-        return "image.too_large";
-    case ErrorCode::ImageTooSmall:
-        return "image.too_small";
-    case ErrorCode::ImageUnsupported:
-        return "image.unsupported";
-    case ErrorCode::ImageDamaged:
-        return "image.damaged";
-    case ErrorCode::FileNotFound:
-        return "file.not_found";
-    case ErrorCode::FileUnreadable:
-        return "file.unreadable";
-    case ErrorCode::PortraitNoFace:
-        return "portrait.no_face";
-    case ErrorCode::ProfileInvalid:
-        return "profile.invalid";
-    case ErrorCode::ProfileNotFound:
-        return "profile.not_found";
-    case ErrorCode::ModelMissing:
-        return "model.missing";
-    case ErrorCode::ModelChanged:
-        return "model.changed";
-    case ErrorCode::InvalidInput:
-        return "invalid_input";
-    case ErrorCode::Internal:
-        return "internal";
-    }
+    for (const auto& [known, word] : words)
+        if (known == code)
+            return word;
     return "internal";
 }
 

@@ -24,6 +24,7 @@ enum class ErrorCode {
     ProfileNotFound,  ///< no profile of that name
     ModelMissing,     ///< a network's file or the runtime is absent
     ModelChanged,     ///< a network's file is not the one that the manifest names
+    StateNotAllowed,  ///< what was asked for may not happen where the thing stands; the message names both
     InvalidInput,     ///< an argument is out of its range
     Internal,         ///< a fault of tucai's own
 };

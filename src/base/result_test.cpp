@@ -11,10 +11,10 @@ namespace {
 
 /// The words that clients match on. They stay as they are; new ones may join.
 const std::set<std::string_view> fixed_words = {
-    "image.empty",     "image.truncated",   "image.not_an_image", "image.too_large",
-    "image.too_small", "image.unsupported", "image.damaged",      "file.not_found",
-    "file.unreadable", "portrait.no_face",  "profile.invalid",    "profile.not_found",
-    "model.missing",   "model.changed",     "invalid_input",      "internal",
+    "image.empty",       "image.truncated",   "image.not_an_image", "image.too_large", "image.too_small",
+    "image.unsupported", "image.damaged",     "file.not_found",     "file.unreadable", "portrait.no_face",
+    "profile.invalid",   "profile.not_found", "model.missing",      "model.changed",   "state.not_allowed",
+    "invalid_input",     "internal",
 };
 
 TEST(ErrorWord, EveryCodeHasItsOwnAndNoneOfThemEverChanges)
@@ -22,6 +22,8 @@ TEST(ErrorWord, EveryCodeHasItsOwnAndNoneOfThemEverChanges)
     std::set<std::string_view> words;
     for (int code = 0; code <= static_cast<int>(ErrorCode::Internal); ++code) {
         const auto word = error_word(static_cast<ErrorCode>(code));
+        EXPECT_EQ(word == "internal", static_cast<ErrorCode>(code) == ErrorCode::Internal)
+            << code << " has no word";
         EXPECT_TRUE(words.insert(word).second) << word << " stands for two codes";
     }
     EXPECT_EQ(words, fixed_words);
