@@ -21,6 +21,7 @@ constexpr std::pair<ErrorCode, std::string_view> words[] = {
     {ErrorCode::ModelMissing, "model.missing"},
     {ErrorCode::ModelChanged, "model.changed"},
     {ErrorCode::StateNotAllowed, "state.not_allowed"},
+    {ErrorCode::WindowInvalid, "window.invalid"},
     {ErrorCode::InvalidInput, "invalid_input"},
     {ErrorCode::Internal, "internal"},
 };

@@ -25,6 +25,7 @@ enum class ErrorCode {
     ModelMissing,     ///< a network's file or the runtime is absent
     ModelChanged,     ///< a network's file is not the one that the manifest names
     StateNotAllowed,  ///< what was asked for may not happen where the thing stands; the message names both
+    WindowInvalid,    ///< dates or hours that contradict themselves or cannot be meant
     InvalidInput,     ///< an argument is out of its range
     Internal,         ///< a fault of tucai's own
 };

@@ -14,7 +14,7 @@ const std::set<std::string_view> fixed_words = {
     "image.empty",       "image.truncated",   "image.not_an_image", "image.too_large", "image.too_small",
     "image.unsupported", "image.damaged",     "file.not_found",     "file.unreadable", "portrait.no_face",
     "profile.invalid",   "profile.not_found", "model.missing",      "model.changed",   "state.not_allowed",
-    "invalid_input",     "internal",
+    "window.invalid",    "invalid_input",     "internal",
 };
 
 TEST(ErrorWord, EveryCodeHasItsOwnAndNoneOfThemEverChanges)
