@@ -22,6 +22,13 @@ constexpr std::pair<ErrorCode, std::string_view> words[] = {
     {ErrorCode::ModelChanged, "model.changed"},
     {ErrorCode::StateNotAllowed, "state.not_allowed"},
     {ErrorCode::WindowInvalid, "window.invalid"},
+    {ErrorCode::DocumentEmpty, "document.empty"},
+    {ErrorCode::DocumentCharacters, "document.characters"},
+    {ErrorCode::DocumentLength, "document.length"},
+    {ErrorCode::DocumentLostDigits, "document.lost_digits"},
+    {ErrorCode::DocumentBirthDay, "document.birth_day"},
+    {ErrorCode::DocumentChecksum, "document.checksum"},
+    {ErrorCode::DocumentOtherKind, "document.other_kind"},
     {ErrorCode::InvalidInput, "invalid_input"},
     {ErrorCode::Internal, "internal"},
 };

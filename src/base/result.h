@@ -10,24 +10,31 @@ namespace tucai {
 
 /// What went wrong, as a stable word that clients and tests may match on (design: "Forms that are fixed").
 enum class ErrorCode {
-    ImageEmpty,       ///< the file holds no byte
-    ImageTruncated,   ///< the picture ends before its data does
-    ImageNotAnImage,  ///< the bytes are of no picture format at all
-    ImageTooLarge,    ///< more pixels or bytes than the limits allow; read from the header
-    ImageTooSmall,    ///< too few pixels to hold a portrait
-    ImageUnsupported, ///< a picture, but of a format or a feature that is not read
-    ImageDamaged,     ///< the picture's data contradict themselves
-    FileNotFound,     ///< no file or folder of that name
-    FileUnreadable,   ///< there, but it cannot be read or written
-    PortraitNoFace,   ///< no face was found
-    ProfileInvalid,   ///< a profile breaks the form of profiles
-    ProfileNotFound,  ///< no profile of that name
-    ModelMissing,     ///< a network's file or the runtime is absent
-    ModelChanged,     ///< a network's file is not the one that the manifest names
-    StateNotAllowed,  ///< what was asked for may not happen where the thing stands; the message names both
-    WindowInvalid,    ///< dates or hours that contradict themselves or cannot be meant
-    InvalidInput,     ///< an argument is out of its range
-    Internal,         ///< a fault of tucai's own
+    ImageEmpty,         ///< the file holds no byte
+    ImageTruncated,     ///< the picture ends before its data does
+    ImageNotAnImage,    ///< the bytes are of no picture format at all
+    ImageTooLarge,      ///< more pixels or bytes than the limits allow; read from the header
+    ImageTooSmall,      ///< too few pixels to hold a portrait
+    ImageUnsupported,   ///< a picture, but of a format or a feature that is not read
+    ImageDamaged,       ///< the picture's data contradict themselves
+    FileNotFound,       ///< no file or folder of that name
+    FileUnreadable,     ///< there, but it cannot be read or written
+    PortraitNoFace,     ///< no face was found
+    ProfileInvalid,     ///< a profile breaks the form of profiles
+    ProfileNotFound,    ///< no profile of that name
+    ModelMissing,       ///< a network's file or the runtime is absent
+    ModelChanged,       ///< a network's file is not the one that the manifest names
+    StateNotAllowed,    ///< what was asked for may not happen where the thing stands; the message names both
+    WindowInvalid,      ///< dates or hours that contradict themselves or cannot be meant
+    DocumentEmpty,      ///< no number was given
+    DocumentCharacters, ///< a character that no number of a document holds
+    DocumentLength,     ///< too few or too many characters for any document
+    DocumentLostDigits, ///< a spreadsheet has made a number of it and dropped digits
+    DocumentBirthDay,   ///< the birth day in it is not in the calendar
+    DocumentChecksum,   ///< its check digit contradicts the others
+    DocumentOtherKind,  ///< a good number, but of another kind of document
+    InvalidInput,       ///< an argument is out of its range
+    Internal,           ///< a fault of tucai's own
 };
 
 /// The stable word of a code, such as "image.truncated".

@@ -11,10 +11,13 @@ namespace {
 
 /// The words that clients match on. They stay as they are; new ones may join.
 const std::set<std::string_view> fixed_words = {
-    "image.empty",       "image.truncated",   "image.not_an_image", "image.too_large", "image.too_small",
-    "image.unsupported", "image.damaged",     "file.not_found",     "file.unreadable", "portrait.no_face",
-    "profile.invalid",   "profile.not_found", "model.missing",      "model.changed",   "state.not_allowed",
-    "window.invalid",    "invalid_input",     "internal",
+    "image.empty",        "image.truncated",     "image.not_an_image",  "image.too_large",
+    "image.too_small",    "image.unsupported",   "image.damaged",       "file.not_found",
+    "file.unreadable",    "portrait.no_face",    "profile.invalid",     "profile.not_found",
+    "model.missing",      "model.changed",       "state.not_allowed",   "window.invalid",
+    "document.empty",     "document.characters", "document.length",     "document.lost_digits",
+    "document.birth_day", "document.checksum",   "document.other_kind", "invalid_input",
+    "internal",
 };
 
 TEST(ErrorWord, EveryCodeHasItsOwnAndNoneOfThemEverChanges)
