@@ -33,6 +33,14 @@ enum class ErrorCode {
     DocumentBirthDay,   ///< the birth day in it is not in the calendar
     DocumentChecksum,   ///< its check digit contradicts the others
     DocumentOtherKind,  ///< a good number, but of another kind of document
+    NameEmpty,          ///< no name was given
+    NameTooLong,        ///< more than 100 characters
+    NameIllFormed,      ///< the bytes are no UTF-8
+    NameControl,        ///< control characters, or marks that nobody sees
+    NameUnassigned,     ///< a code point that no character has
+    NamePrivateUse,     ///< a character of one system's own, which no other can show
+    NameSymbol,         ///< a sign that stands in no name
+    NameNoLetter,       ///< nothing but marks and signs
     InvalidInput,       ///< an argument is out of its range
     Internal,           ///< a fault of tucai's own
 };

@@ -16,7 +16,9 @@ const std::set<std::string_view> fixed_words = {
     "file.unreadable",    "portrait.no_face",    "profile.invalid",     "profile.not_found",
     "model.missing",      "model.changed",       "state.not_allowed",   "window.invalid",
     "document.empty",     "document.characters", "document.length",     "document.lost_digits",
-    "document.birth_day", "document.checksum",   "document.other_kind", "invalid_input",
+    "document.birth_day", "document.checksum",   "document.other_kind", "name.empty",
+    "name.too_long",      "name.ill_formed",     "name.control",        "name.unassigned",
+    "name.private_use",   "name.symbol",         "name.no_letter",      "invalid_input",
     "internal",
 };
 

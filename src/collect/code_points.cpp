@@ -14,26 +14,52 @@ constexpr std::size_t longest_text_bytes = 1 << 20;
 
 } // namespace
 
-std::optional<std::u32string> code_points(std::string_view utf8)
+std::optional<std::u16string> utf16(std::string_view utf8)
 {
     if (utf8.size() > longest_text_bytes)
         return std::nullopt;
-    const auto size = static_cast<std::int32_t>(utf8.size());
-    // No encoding needs more units than UTF-8 does.
+    // No character has more units in UTF-16 than bytes in UTF-8.
     std::u16string units(utf8.size(), u'\0');
+    const auto size = static_cast<std::int32_t>(utf8.size());
     auto error = U_ZERO_ERROR;
-    std::int32_t unit_count = 0;
-    u_strFromUTF8(units.data(), size, &unit_count, utf8.data(), size, &error);
+    std::int32_t length = 0;
+    u_strFromUTF8(units.data(), size, &length, utf8.data(), size, &error);
     if (U_FAILURE(error))
         return std::nullopt;
+    units.resize(static_cast<std::size_t>(length));
+    return units;
+}
+
+std::u16string utf16(std::u32string_view points)
+{
+    std::u16string units;
+    for (const char32_t point : points) {
+        char16_t pair[U16_MAX_LENGTH];
+        std::size_t length = 0;
+        U16_APPEND_UNSAFE(pair, length, point);
+        units.append(pair, length);
+    }
+    return units;
+}
+
+std::u32string code_points(std::u16string_view units)
+{
     std::u32string points;
     points.reserve(units.size());
-    for (std::int32_t place = 0; place < unit_count;) {
+    for (std::size_t place = 0; place < units.size();) {
         UChar32 point = 0;
-        U16_NEXT(units.data(), place, unit_count, point);
+        U16_NEXT(units.data(), place, units.size(), point);
         points.push_back(static_cast<char32_t>(point));
     }
     return points;
+}
+
+std::optional<std::u32string> code_points(std::string_view utf8)
+{
+    const auto units = utf16(utf8);
+    if (!units)
+        return std::nullopt;
+    return code_points(*units);
 }
 
 std::string utf8(std::u32string_view points)
