@@ -28,6 +28,7 @@ TEST(MaskedName, OfTwoShowsTheFirstAndOfOneNone)
     EXPECT_EQ(masked_name("〇"), "*");
     EXPECT_EQ(masked_name("A"), "*");
     EXPECT_EQ(masked_name("é"), "*");
+    EXPECT_EQ(masked_name("-A"), "-*");
 }
 
 TEST(MaskedName, OfOtherScriptsShowsTheFirstLetterOfEachWord)

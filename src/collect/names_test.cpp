@@ -126,6 +126,7 @@ TEST(Names, WithMarksThatTurnTheWritingAreRefused)
 TEST(Names, KeepTheJoinersThatAScriptNeeds)
 {
     EXPECT_EQ(read("علی\u200Cرضا"), "علی\u200Cرضا");
+    EXPECT_EQ(read("علیِ\u200Cرضا"), "علیِ\u200Cرضا") << "behind a vowel's mark";
     EXPECT_EQ(read("ශ්\u200Dරී"), "ශ්\u200Dරී");
 }
 
