@@ -41,6 +41,15 @@ enum class ErrorCode {
     NamePrivateUse,     ///< a character of one system's own, which no other can show
     NameSymbol,         ///< a sign that stands in no name
     NameNoLetter,       ///< nothing but marks and signs
+    StoreBusy,          ///< the database serves others; trying again helps
+    StoreConflict,      ///< a row of that key is there, or a row that is meant is not
+    StoreUnavailable,   ///< the database cannot be opened, read or written
+    StoreTooNew,        ///< the database was made by a later program
+    StoreChanged,       ///< what was stored is not what this program stored
+    BlobMissing,        ///< a stored object is no longer there
+    LeaseLost,          ///< a job is another worker's by now
+    KeyDestroyed,       ///< the key was destroyed, and with it what it encrypted
+    SecretWrong,        ///< what was encrypted or signed does not fit its key
     InvalidInput,       ///< an argument is out of its range
     Internal,           ///< a fault of tucai's own
 };
