@@ -45,6 +45,14 @@ bool write_all(int fd, std::span<const std::uint8_t> bytes)
     return true;
 }
 
+/// Puts a folder's entries on the disk: without that a renamed file may be lost though its bytes are there.
+bool is_folder_stored(const std::string& folder)
+{
+    const Descriptor opened(
+        ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    return opened.get() >= 0 && ::fsync(opened.get()) == 0;
+}
+
 } // namespace
 
 Result<std::vector<std::uint8_t>> read_file(const std::string& path, std::size_t limit_bytes)
@@ -76,7 +84,7 @@ Result<std::vector<std::uint8_t>> read_file(const std::string& path, std::size_t
     return bytes;
 }
 
-Result<> write_file(const std::string& path, std::span<const std::uint8_t> bytes)
+Result<> write_file(const std::string& path, std::span<const std::uint8_t> bytes, Durability durability)
 {
     // Not mkstemp: that ignores the umask, which says who may see portraits. A name of its own, not the
     // file's with an ending: the file's may be as long as the disk allows. One that is there already was left
@@ -101,11 +109,16 @@ Result<> write_file(const std::string& path, std::span<const std::uint8_t> bytes
         return give_up("create");
     if (!write_all(file.get(), bytes))
         return give_up("write");
+    const bool must_be_on_disk = durability == Durability::OnDisk;
+    if (must_be_on_disk && ::fsync(file.get()) != 0)
+        return give_up("store");
     if (!file.close() || ::rename(temporary.c_str(), path.c_str()) != 0) {
         const std::string reason = std::strerror(errno);
         ::unlink(temporary.c_str());
         return fail(ErrorCode::FileUnreadable, "Cannot write " + path + ": " + reason + ".");
     }
+    if (must_be_on_disk && !is_folder_stored(folder))
+        return fail(ErrorCode::FileUnreadable, "Cannot store the folder of " + path + ".");
     return {};
 }
 

@@ -13,9 +13,16 @@ namespace tucai::base {
 /// right), ImageTooLarge (longer than the limit).
 Result<std::vector<std::uint8_t>> read_file(const std::string& path, std::size_t limit_bytes);
 
+/// How sure a written file is when the call comes back.
+enum class Durability {
+    Soon,   ///< the machine may lose it when its power fails within seconds
+    OnDisk, ///< it outlives that
+};
+
 /// Writes a file whole or not at all: to a temporary name beside it, then renamed. A crash or Ctrl-C
 /// leaves the old file or the new one, never half of one. Fails: FileUnreadable.
-Result<> write_file(const std::string& path, std::span<const std::uint8_t> bytes);
+Result<> write_file(const std::string& path, std::span<const std::uint8_t> bytes,
+                    Durability durability = Durability::Soon);
 
 /// The folder of the running program, without a trailing slash (Linux: /proc/self/exe).
 std::string program_folder();

@@ -68,6 +68,16 @@ private:
     struct rlimit old_limit_ {};
 };
 
+TEST(WriteFile, OnDiskWritesTheSameBytes)
+{
+    const TemporaryFolder folder;
+    const std::vector<std::uint8_t> bytes = {1, 2, 3};
+    ASSERT_TRUE(write_file(folder.at("a"), bytes, Durability::OnDisk));
+    EXPECT_EQ(*read_file(folder.at("a"), 10), bytes);
+    EXPECT_EQ(write_file(folder.at("nowhere/a"), bytes, Durability::OnDisk).error().code,
+              ErrorCode::FileUnreadable);
+}
+
 TEST(ReadFile, GivesEveryByteAlsoZeros)
 {
     const TemporaryFolder folder;

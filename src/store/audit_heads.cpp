@@ -88,7 +88,7 @@ Result<> AuditHeads::keep(const AuditHead& head, std::int64_t now_ms)
     const std::string todays = archive + "/" + head.tenant + ".json";
     if (!std::filesystem::exists(todays, wrong))
         TUCAI_CHECK(base::write_file(todays, bytes));
-    return base::write_file(path_of(head.tenant), bytes);
+    return base::write_file(path_of(head.tenant), bytes, base::Durability::OnDisk);
 }
 
 Result<std::optional<AuditHead>> AuditHeads::kept(const std::string& tenant) const
