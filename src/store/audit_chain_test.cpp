@@ -3,7 +3,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <rapidcheck/gtest.h>
+#include <rapidcheck.h>
 
 namespace tucai::store {
 namespace {
@@ -148,13 +148,14 @@ TEST_F(AuditChain, AnErrorTakesTheEventWithIt)
     EXPECT_EQ((*database.read([](Transaction& t) { return read_head(t, "school-1"); })).number, 5);
 }
 
-RC_GTEST_FIXTURE_PROP(AuditChain, FieldsThatJoinToTheSameTextDiffer,
-                      (const std::string& a, const std::string& b))
+TEST_F(AuditChain, FieldsThatJoinToTheSameTextDiffer)
 {
-    RC_PRE(!b.empty());
-    const auto head = add({"school-1", a + b, "", "", "", 0});
-    const auto other = add({"school-2", a, b, "", "", 0});
-    RC_ASSERT(head.hash != other.hash);
+    EXPECT_TRUE(rc::check([&](const std::string& a, const std::string& b) {
+        RC_PRE(!b.empty());
+        const auto head = add({"school-1", a + b, "", "", "", 0});
+        const auto other = add({"school-2", a, b, "", "", 0});
+        RC_ASSERT(head.hash != other.hash);
+    }));
 }
 
 TEST_F(AuditChain, IsWalkedInPieces)
