@@ -36,7 +36,8 @@ public:
     virtual Result<Answer> run(std::string_view sql, const Values& values,
                                const std::shared_ptr<bool>& is_misread) = 0;
     /// Runs several statements without values, for migrations. Types have other names in each database, so
-    /// they are written {integer} (64 bits), {bytes}, and {strict} behind a table's last bracket.
+    /// they are written {integer} (64 bits), {serial} (a key that counts up), {bytes}, and {strict} behind a
+    /// table's last bracket.
     virtual Result<> run_script(const std::string& sql) = 0;
 };
 

@@ -96,8 +96,11 @@ Value value_of(sqlite3_stmt* statement, int column)
 
 std::string in_sqlite(std::string sql)
 {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 3> words = {
-        {{"{integer}", "integer"}, {"{bytes}", "blob"}, {"{strict}", "strict"}}};
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 4> words = {
+        {{"{serial}", "integer primary key autoincrement"},
+         {"{integer}", "integer"},
+         {"{bytes}", "blob"},
+         {"{strict}", "strict"}}};
     for (const auto& [word, own] : words)
         for (auto at = sql.find(word); at != std::string::npos; at = sql.find(word, at + own.size()))
             sql.replace(at, word.size(), own);
