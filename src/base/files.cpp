@@ -122,6 +122,15 @@ Result<> write_file(const std::string& path, std::span<const std::uint8_t> bytes
     return {};
 }
 
+Result<> overwrite_file(const std::string& path, std::span<const std::uint8_t> bytes)
+{
+    const Descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+    if (file.get() < 0 || !write_all(file.get(), bytes) || ::fsync(file.get()) != 0)
+        return fail(ErrorCode::FileUnreadable,
+                    "Cannot write over " + path + ": " + std::strerror(errno) + ".");
+    return {};
+}
+
 std::string program_folder()
 {
     std::error_code wrong;

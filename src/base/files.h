@@ -24,6 +24,10 @@ enum class Durability {
 Result<> write_file(const std::string& path, std::span<const std::uint8_t> bytes,
                     Durability durability = Durability::Soon);
 
+/// Writes over a file's own bytes where they lie, and puts them on the disk. Needs: as many bytes as it has.
+/// Fails: FileUnreadable.
+Result<> overwrite_file(const std::string& path, std::span<const std::uint8_t> bytes);
+
 /// The folder of the running program, without a trailing slash (Linux: /proc/self/exe).
 std::string program_folder();
 
