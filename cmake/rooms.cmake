@@ -1,9 +1,8 @@
-# A room: every src/NAME/*.cpp (and of its folders) that is no test and no main is one hidden-symbol static library,
+# A room: every *.cpp in src/NAME and its folders that is no test and no main is one hidden-symbol static library,
 # tucai_NAME; every *_test.cpp beside them is one test program, NAME_test.
 function(tucai_room name)
     cmake_parse_arguments(ROOM "" "" "USES;LIBS;TEST_LIBS" ${ARGN})
-    file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.cpp
-        ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*/*.cpp)
+    file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.cpp)
     set(tests ${sources})
     list(FILTER sources EXCLUDE REGEX "_(test|main)\\.cpp$")
     list(FILTER tests INCLUDE REGEX "_test\\.cpp$")

@@ -24,6 +24,15 @@ enum class ErrorCode {
     ProfileNotFound,    ///< no profile of that name
     ModelMissing,       ///< a network's file or the runtime is absent
     ModelChanged,       ///< a network's file is not the one that the manifest names
+    TableEmpty,         ///< a table without a row
+    TableNotATable,     ///< the bytes are of no kind of table at all
+    TableUnsupported,   ///< a table, but of a format or with a feature that is not read
+    TableEncrypted,     ///< a table that only a password opens
+    TableEncoding,      ///< bytes that are no text in the table's encoding
+    TableDamaged,       ///< the table's data contradict themselves, or end too early
+    TableTooLarge,      ///< more bytes, rows, columns or characters than the limits allow
+    TableUnsafe,        ///< made to harm its reader: a bomb, a path out of the archive, entities
+    TableNoSheet,       ///< no sheet of that name, or none with cells
     StateNotAllowed,    ///< what was asked for may not happen where the thing stands; the message names both
     WindowInvalid,      ///< dates or hours that contradict themselves or cannot be meant
     DocumentEmpty,      ///< no number was given
