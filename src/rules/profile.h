@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/language.h"
 #include "base/result.h"
 
 #include <cstddef>
@@ -11,15 +12,8 @@
 
 namespace tucai::rules {
 
-/// The reader's language.
-enum class Language { Chinese, English };
-
-/// One sentence in both languages.
-struct Text {
-    std::string zh;
-    std::string en;
-    const std::string& in(Language language) const { return language == Language::Chinese ? zh : en; }
-};
+using base::Language;
+using base::Text;
 
 /// Where a number comes from.
 struct Source {
