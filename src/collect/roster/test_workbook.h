@@ -1,5 +1,7 @@
 #pragma once
 
+#include "collect/roster/test_tables.h"
+
 #include <zip.h>
 
 #include <cstdint>
@@ -12,8 +14,6 @@
 
 // Workbooks and archives for tests and fuzzers, made as their writers make them.
 namespace tucai::collect::roster {
-
-using FileBytes = std::vector<std::uint8_t>;
 
 /// An archive's entries, in their order.
 using Entries = std::vector<std::pair<std::string, std::string>>;
