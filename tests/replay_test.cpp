@@ -2,6 +2,8 @@
 
 #include "base/csv.h"
 #include "base/files.h"
+#include "collect/roster/mapping.h"
+#include "collect/roster/table.h"
 #include "image/decode.h"
 #include "image/jpeg_coefficients.h"
 #include "image/jpeg_segments.h"
@@ -78,6 +80,28 @@ TEST(Replay, Csv)
         EXPECT_TRUE(more || more.error().message.starts_with("Line "));
     }
     EXPECT_GE(read, 1) << "the seed that is a table";
+}
+
+TEST(Replay, Table)
+{
+    int read = 0;
+    for (const auto& bytes : cases_of("table_fuzzer")) {
+        const auto table = collect::roster::read_table(bytes);
+        read += table ? 1 : 0;
+        EXPECT_TRUE(table || !table.error().message.empty());
+    }
+    EXPECT_GE(read, 10) << "the seeds that are whole tables";
+}
+
+TEST(Replay, Mapping)
+{
+    int named = 0;
+    for (const auto& bytes : cases_of("mapping_fuzzer")) {
+        const auto table = collect::roster::read_table(bytes);
+        named +=
+            table && collect::roster::guess_mapping(*table).column_of(collect::roster::Field::Name) ? 1 : 0;
+    }
+    EXPECT_GE(named, 3) << "the seeds that have a column of names";
 }
 
 TEST(Replay, Heif)
