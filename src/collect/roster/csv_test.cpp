@@ -172,6 +172,16 @@ TEST(CsvTable, LimitsAreHeld)
     EXPECT_EQ(error_of_text("aaaa,bbbb\nc,d\n", options).code, ErrorCode::TableTooLarge) << "text";
 }
 
+TEST(CsvTable, TextIsNotTakenForADbf)
+{
+    std::string text = "C1\t\tC3\n"; // the first bytes of a dBASE table: a version, a month, a day
+    for (int row = 0; row < 3000; ++row)
+        text += "1\t2\t3\n";
+    const auto table = read_table(bytes_of(text));
+    ASSERT_TRUE(table) << table.error().message;
+    EXPECT_EQ(table->found().format, Format::Csv);
+}
+
 TEST(CsvTable, WhatIsNoTableSaysSo)
 {
     EXPECT_EQ(error_of_text("").code, ErrorCode::TableEmpty);

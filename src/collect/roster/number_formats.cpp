@@ -60,11 +60,11 @@ bool is_date_format(std::string_view code)
             ++i; // the next character stands for itself
         } else if (c == '"' || c == '[') {
             const auto end = code.find(c == '"' ? '"' : ']', i + 1);
-            const auto inside = code.substr(i + 1, 1);
-            const bool is_elapsed = c == '[' && (inside == "h" || inside == "m" || inside == "s") &&
-                                    code.find_first_not_of("hms", i + 1) == end;
-            if (is_elapsed || end == std::string_view::npos)
-                return is_elapsed;
+            if (end == std::string_view::npos)
+                return false;
+            const auto inside = code.substr(i + 1, end - i - 1);
+            if (c == '[' && !inside.empty() && inside.find_first_not_of("hms") == std::string_view::npos)
+                return true; // hours, minutes or seconds that have passed
             i = end;
         } else if (std::string_view("yYmMdDhHsS").find(c) != std::string_view::npos) {
             return true;

@@ -34,7 +34,9 @@ bool looks_like_dbf(Bytes bytes)
     if (bytes.size() <= head_bytes || versions.find(static_cast<char>(bytes[0])) == std::string_view::npos)
         return false;
     const std::size_t header_bytes = bytes[8] + bytes[9] * 256U;
-    return bytes[2] <= 12 && bytes[3] <= 31 && header_bytes > head_bytes && header_bytes <= bytes.size() + 1;
+    const bool has_reserved_bytes = text_of(bytes).substr(12, 16).find('\0') != std::string_view::npos;
+    return has_reserved_bytes && bytes[2] <= 12 && bytes[3] <= 31 && header_bytes > head_bytes &&
+           header_bytes <= bytes.size() + 1;
 }
 
 tl::unexpected<Fault> not_read(std::string_view zh, std::string_view en)

@@ -67,7 +67,7 @@ public:
         return {};
     }
 
-    std::size_t hidden_rows = 0;
+    SheetNotes notes;
 
 private:
     Place here() const { return {row_, column_ + 1}; }
@@ -95,7 +95,7 @@ private:
                            "the rows are out of order. Open the file in Excel or WPS and save it anew."},
                           {row_, 0});
         row_ = row;
-        hidden_rows += attributes.is_set("hidden") ? 1 : 0;
+        notes.hidden_rows += attributes.is_set("hidden") ? 1 : 0;
         return {};
     }
 
@@ -120,8 +120,10 @@ private:
 
     Read<> end_cell()
     {
-        if (text_.empty())
+        if (text_.empty()) {
+            notes.formulas_without_result += is_formula_ ? 1 : 0;
             return {};
+        }
         Cell cell;
         cell.is_formula = is_formula_;
         if (type_ == "s")
@@ -200,12 +202,12 @@ private:
 
 } // namespace
 
-Read<std::size_t> read_sheet(Archive& archive, const std::string& entry, const SheetContext& context,
-                             GridBuilder& builder)
+Read<SheetNotes> read_sheet(Archive& archive, const std::string& entry, const SheetContext& context,
+                            GridBuilder& builder)
 {
     SheetVisitor visitor(context, builder);
     TUCAI_CHECK(read_xml(archive, entry, visitor));
-    return visitor.hidden_rows;
+    return visitor.notes;
 }
 
 } // namespace tucai::collect::roster

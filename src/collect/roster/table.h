@@ -43,8 +43,8 @@ std::string column_letters(std::size_t column);
 
 /// Caps on what is read. The file is hostile until it has been read whole.
 struct TableLimits {
-    std::size_t bytes = 64U << 20U; ///< of the file
-    std::size_t rows = 200'000;     ///< with something in them
+    std::size_t bytes = 128U << 20U; ///< of the file
+    std::size_t rows = 200'000;      ///< with something in them
     std::size_t columns = 200;
     std::size_t cells = 8'000'000;            ///< rows times columns, as far as each row goes
     std::size_t cell_characters = 32'767;     ///< what a spreadsheet's cell holds
@@ -75,7 +75,8 @@ struct Found {
     std::vector<std::string> sheets; ///< XLSX: all of them, hidden ones too
     std::size_t heading_row = 0;     ///< as the file counts; 0: none was found; DBF: 0, its fields are named
     std::size_t hidden_rows = 0;     ///< XLSX: rows that a filter hides; they were read
-    std::size_t formula_cells = 0;   ///< XLSX
+    std::size_t formulas_without_result = 0; ///< XLSX: never reckoned by a spreadsheet; they read as empty
+    std::size_t formula_cells = 0;           ///< XLSX
     std::size_t cells_with_lost_digits = 0;
     std::size_t merged_below_headings =
         0;                           ///< XLSX: merged ranges among the rows; only the first cell has the text

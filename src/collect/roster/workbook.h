@@ -48,9 +48,15 @@ struct SheetContext {
     const TableLimits& limits;
 };
 
-/// Reads a sheet's cells and its merged ranges. Gives the number of rows that a filter hides.
-Read<std::size_t> read_sheet(Archive& archive, const std::string& entry, const SheetContext& context,
-                             GridBuilder& builder);
+/// What a sheet has that is worth showing.
+struct SheetNotes {
+    std::size_t hidden_rows = 0;
+    std::size_t formulas_without_result = 0;
+};
+
+/// Reads a sheet's cells and its merged ranges.
+Read<SheetNotes> read_sheet(Archive& archive, const std::string& entry, const SheetContext& context,
+                            GridBuilder& builder);
 
 /// The entry that a relationship's target names, seen from the folder of the part that has it: "../a.xml"
 /// from "xl/worksheets" is "xl/a.xml". Fails: TableUnsafe (a target out of the archive).

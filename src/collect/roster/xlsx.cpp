@@ -40,7 +40,9 @@ Read<ReadGrid> read_xlsx(std::span<const std::uint8_t> bytes, const ReadOptions&
     TUCAI_TRY(const auto strings, read_shared_strings(archive, book.strings_entry, builder, options.limits));
     TUCAI_TRY(const auto formats, read_number_formats(archive, book.styles_entry));
     const SheetContext context{strings, formats, book.counts_days_from_1904, options.limits};
-    TUCAI_TRY(read.found.hidden_rows, read_sheet(archive, sheet.entry, context, builder));
+    TUCAI_TRY(const auto notes, read_sheet(archive, sheet.entry, context, builder));
+    read.found.hidden_rows = notes.hidden_rows;
+    read.found.formulas_without_result = notes.formulas_without_result;
     read.grid = std::move(builder.grid());
     return read;
 }

@@ -125,6 +125,18 @@ TEST(Xlsx, AFormulasKeptResultIsUsedAndMarked)
     EXPECT_EQ(cell_of(R"(<c r="A2"><f>1+1</f><v>2</v></c><c r="B2"><v>3</v></c>)", {}, 1).is_formula, false);
 }
 
+TEST(Xlsx, AFormulaThatWasNeverReckonedIsEmptyAndCounted)
+{
+    WorkbookParts parts;
+    parts.sheet = worksheet("<row>" + inline_cell("A1", "学号") + inline_cell("B1", "姓名") +
+                            "</row><row><c><f>1+1</f><v/></c><c t=\"str\"><f>A2</f><v>张三</v></c></row>");
+    const auto table = read_table(parts.file());
+    ASSERT_TRUE(table) << table.error().message;
+    EXPECT_EQ(table->cell(0, 0).kind, CellKind::Empty);
+    EXPECT_EQ(table->found().formulas_without_result, 1U);
+    EXPECT_EQ(table->found().formula_cells, 1U);
+}
+
 TEST(Xlsx, TextThatLooksLikeAFormulaIsText)
 {
     const auto cell = cell_of(inline_cell("A2", "=HYPERLINK(&quot;http://x&quot;)"));
