@@ -11,9 +11,9 @@ namespace {
 
 using Records = std::vector<std::vector<std::string>>;
 
-tucai::Result<Records> read(std::string_view text)
+tucai::Result<Records> read(std::string_view text, tucai::base::CsvForm form)
 {
-    tucai::base::CsvReader reader(text);
+    tucai::base::CsvReader reader(text, form);
     Records records;
     std::vector<std::string> fields;
     while (true) {
@@ -46,10 +46,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (size > 20'000)
         return 0;
     const auto* text = static_cast<const char*>(static_cast<const void*>(data));
-    const auto records = read({text, size});
-    if (!records && !records.error().message.starts_with("Line "))
-        std::abort();
-    if (records && *read(written(*records)) != *records)
-        std::abort();
+    for (const auto manners : {tucai::base::CsvManners::Strict, tucai::base::CsvManners::Foreign}) {
+        tucai::base::CsvForm form;
+        form.manners = manners;
+        const auto records = read({text, size}, form);
+        if (!records && !records.error().message.starts_with("Line "))
+            std::abort();
+        if (records && *read(written(*records), form) != *records)
+            std::abort();
+    }
     return 0;
 }

@@ -72,7 +72,7 @@ Read<Format> find_format(Bytes bytes)
     return Format::Csv;
 }
 
-Read<ReadGrid> read_grid(Bytes bytes, const ReadOptions& options)
+Read<Format> check_file(Bytes bytes, const ReadOptions& options)
 {
     constexpr std::size_t most_bytes = std::numeric_limits<std::int32_t>::max(); // ICU counts with 32 bits
     if (bytes.size() > std::min(options.limits.bytes, most_bytes))
@@ -83,8 +83,13 @@ Read<ReadGrid> read_grid(Bytes bytes, const ReadOptions& options)
     if (bytes.empty())
         return refuse(ErrorCode::TableEmpty,
                       {"文件是空的。请重新选择文件。", "The file is empty. Choose another."});
-    TUCAI_TRY(const Format found, find_format(bytes));
-    switch (options.format.value_or(found)) {
+    return options.format ? Read<Format>(*options.format) : find_format(bytes);
+}
+
+Read<ReadGrid> read_grid(Bytes bytes, const ReadOptions& options)
+{
+    TUCAI_TRY(const Format format, check_file(bytes, options));
+    switch (format) {
     case Format::Xlsx:
         return read_xlsx(bytes, options);
     case Format::Dbf:
@@ -130,17 +135,35 @@ Read<Table> read(Bytes bytes, const ReadOptions& options)
     return table_of(std::move(grid), options);
 }
 
-} // namespace
+Read<std::vector<std::string>> read_names(Bytes bytes, const ReadOptions& options)
+{
+    TUCAI_TRY(const Format format, check_file(bytes, options));
+    return format == Format::Xlsx ? read_sheet_names(bytes, options) : std::vector<std::string>();
+}
 
-Result<Table> read_table(Bytes bytes, const ReadOptions& options)
+/// Does a reader's work, and says in the language asked for why it failed.
+template <class T>
+Result<T> said(Read<T> (*reader)(Bytes, const ReadOptions&), Bytes bytes, const ReadOptions& options)
 try {
-    auto table = read(bytes, options);
-    if (!table)
-        return tl::unexpected(error_of(table.error(), options.language));
-    return std::move(*table);
+    auto read = reader(bytes, options);
+    if (!read)
+        return tl::unexpected(error_of(read.error(), options.language));
+    return std::move(*read);
 } catch (const std::exception&) {
     return fail(ErrorCode::Internal,
                 options.language == base::Language::Chinese ? "读取表格时程序出错。" : "The reader failed.");
+}
+
+} // namespace
+
+Result<Table> read_table(Bytes bytes, const ReadOptions& options)
+{
+    return said<Table>(read, bytes, options);
+}
+
+Result<std::vector<std::string>> list_sheets(Bytes bytes, const ReadOptions& options)
+{
+    return said<std::vector<std::string>>(read_names, bytes, options);
 }
 
 } // namespace tucai::collect::roster

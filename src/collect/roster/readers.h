@@ -20,6 +20,9 @@ struct ReadGrid {
 
 Read<ReadGrid> read_csv(std::span<const std::uint8_t> bytes, const ReadOptions& options);
 Read<ReadGrid> read_xlsx(std::span<const std::uint8_t> bytes, const ReadOptions& options);
+/// The names of an XLSX's worksheets.
+Read<std::vector<std::string>> read_sheet_names(std::span<const std::uint8_t> bytes,
+                                                const ReadOptions& options);
 Read<ReadGrid> read_dbf(std::span<const std::uint8_t> bytes, const ReadOptions& options);
 
 /// The separator of a text: the one of comma, semicolon and tab that parts its first rows most evenly.

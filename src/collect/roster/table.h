@@ -72,7 +72,7 @@ struct Found {
     bool has_byte_order_mark = false;
     char separator = '\0';           ///< CSV
     std::string sheet;               ///< XLSX
-    std::vector<std::string> sheets; ///< XLSX: all of them, hidden ones too
+    std::vector<std::string> sheets; ///< XLSX: those that can be read, hidden ones too
     std::size_t heading_row = 0;     ///< as the file counts; 0: none was found; DBF: 0, its fields are named
     std::size_t hidden_rows = 0;     ///< XLSX: rows that a filter hides; they were read
     std::size_t formulas_without_result = 0; ///< XLSX: never reckoned by a spreadsheet; they read as empty
@@ -143,6 +143,11 @@ private:
 /// TableTooLarge, TableUnsafe, TableNoSheet. The message, in the language asked for, names the row and the
 /// column where there is one, and the mend; it never holds a cell's text.
 Result<Table> read_table(std::span<const std::uint8_t> bytes, const ReadOptions& options = {});
+
+/// The names of the sheets that can be read, hidden ones too, so that one can be chosen where the first is
+/// not the roster; none where the format has no sheets. Fails as read_table does.
+Result<std::vector<std::string>> list_sheets(std::span<const std::uint8_t> bytes,
+                                             const ReadOptions& options = {});
 
 /// Stable words: "csv", "xlsx", "dbf"; "utf-8", "utf-16le", "utf-16be", "gbk", "gb18030".
 std::string_view format_word(Format format);

@@ -24,7 +24,24 @@ Read<SheetEntry> choose_sheet(const Workbook& book, const ReadOptions& options)
                    "The file has no visible sheet. Check that this is the right file."});
 }
 
+std::vector<std::string> names_of(const Workbook& book)
+{
+    std::vector<std::string> names;
+    for (const auto& sheet : book.sheets)
+        if (!sheet.entry.empty())
+            names.push_back(sheet.name);
+    return names;
+}
+
 } // namespace
+
+Read<std::vector<std::string>> read_sheet_names(std::span<const std::uint8_t> bytes,
+                                                const ReadOptions& options)
+{
+    TUCAI_TRY(auto archive, Archive::open(bytes, options.limits));
+    TUCAI_TRY(const auto book, read_workbook(archive));
+    return names_of(book);
+}
 
 Read<ReadGrid> read_xlsx(std::span<const std::uint8_t> bytes, const ReadOptions& options)
 {
@@ -34,8 +51,7 @@ Read<ReadGrid> read_xlsx(std::span<const std::uint8_t> bytes, const ReadOptions&
     ReadGrid read;
     read.found.format = Format::Xlsx;
     read.found.sheet = sheet.name;
-    for (const auto& listed : book.sheets)
-        read.found.sheets.push_back(listed.name);
+    read.found.sheets = names_of(book);
     GridBuilder builder(options.limits);
     TUCAI_TRY(const auto strings, read_shared_strings(archive, book.strings_entry, builder, options.limits));
     TUCAI_TRY(const auto formats, read_number_formats(archive, book.styles_entry));

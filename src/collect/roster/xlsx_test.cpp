@@ -192,6 +192,8 @@ TEST(Xlsx, TheFirstVisibleSheetIsReadOrTheOneNamed)
     options.sheet = "旧";
     EXPECT_EQ(read_table(bytes, options)->found().sheet, "旧");
     EXPECT_EQ(read_table(bytes, options)->found().sheets, (std::vector<std::string>{"旧", "名册"}));
+    EXPECT_EQ(*list_sheets(bytes), (std::vector<std::string>{"旧", "名册"}));
+    EXPECT_TRUE(list_sheets(bytes_of("a,b\n"))->empty());
     options.sheet = "no such";
     EXPECT_EQ(error_of_file(bytes, options).code, ErrorCode::TableNoSheet);
 }
