@@ -55,6 +55,13 @@ constexpr std::pair<ErrorCode, std::string_view> words[] = {
     {ErrorCode::LeaseLost, "job.lease_lost"},
     {ErrorCode::KeyDestroyed, "key.destroyed"},
     {ErrorCode::SecretWrong, "secret.wrong"},
+    {ErrorCode::PersonUnknown, "person.unknown"},
+    {ErrorCode::LinkInvalid, "link.invalid"},
+    {ErrorCode::PasswordWeak, "password.weak"},
+    {ErrorCode::SignInWrong, "sign_in.wrong"},
+    {ErrorCode::SignInWait, "sign_in.wait"},
+    {ErrorCode::SessionInvalid, "session.invalid"},
+    {ErrorCode::CsrfMissing, "session.csrf"},
     {ErrorCode::InvalidInput, "invalid_input"},
     {ErrorCode::Internal, "internal"},
 };

@@ -59,6 +59,13 @@ enum class ErrorCode {
     LeaseLost,          ///< a job is another worker's by now
     KeyDestroyed,       ///< the key was destroyed, and with it what it encrypted
     SecretWrong,        ///< what was encrypted or signed does not fit its key
+    PersonUnknown,      ///< there is no such person
+    LinkInvalid,        ///< an invitation that was used, is too old or never was
+    PasswordWeak,       ///< a password that is too short or too easily guessed
+    SignInWrong,        ///< address, password and code do not fit together
+    SignInWait,         ///< too many tries; waiting helps
+    SessionInvalid,     ///< nobody is signed in by this token
+    CsrfMissing,        ///< a change without the token of its page
     InvalidInput,       ///< an argument is out of its range
     Internal,           ///< a fault of tucai's own
 };
