@@ -62,6 +62,8 @@ constexpr std::pair<ErrorCode, std::string_view> words[] = {
     {ErrorCode::SignInWait, "sign_in.wait"},
     {ErrorCode::SessionInvalid, "session.invalid"},
     {ErrorCode::CsrfMissing, "session.csrf"},
+    {ErrorCode::CodeForeign, "code.foreign"},
+    {ErrorCode::CodeDamaged, "code.damaged"},
     {ErrorCode::InvalidInput, "invalid_input"},
     {ErrorCode::Internal, "internal"},
 };

@@ -66,6 +66,8 @@ enum class ErrorCode {
     SignInWait,         ///< too many tries; waiting helps
     SessionInvalid,     ///< nobody is signed in by this token
     CsrfMissing,        ///< a change without the token of its page
+    CodeForeign,        ///< no collection code of this system
+    CodeDamaged,        ///< a collection code that cannot be read whole, or whose key is gone
     InvalidInput,       ///< an argument is out of its range
     Internal,           ///< a fault of tucai's own
 };

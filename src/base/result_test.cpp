@@ -25,7 +25,7 @@ const std::set<std::string_view> fixed_words = {
     "store.changed",        "blob.missing",       "job.lease_lost",      "key.destroyed",
     "secret.wrong",         "person.unknown",     "link.invalid",        "password.weak",
     "sign_in.wrong",        "sign_in.wait",       "session.invalid",     "session.csrf",
-    "invalid_input",        "internal",
+    "code.foreign",         "code.damaged",       "invalid_input",       "internal",
 };
 
 TEST(ErrorWord, EveryCodeHasItsOwnAndNoneOfThemEverChanges)

@@ -93,7 +93,7 @@ TEST_F(DatabaseTest, AnErrorLeavesNothing)
 TEST_F(DatabaseTest, AMisreadRowLeavesNothingAndSaysSo)
 {
     const auto database = with_counter();
-    for (const char* column : {"value", "valu"}) {
+    for (const char* column : {"value", "worth"}) {
         const auto given = database.write([&](Transaction& t) -> Result<std::string> {
             TUCAI_CHECK(count_one(t));
             TUCAI_TRY(const auto row, t.row("select value from counter"));
