@@ -103,7 +103,7 @@ TEST_F(KeyRingTest, ALostMasterKeyIsNotReplacedWhileItsKeysAreThere)
 TEST_F(KeyRingTest, AnIdIsNoPath)
 {
     auto ring = open();
-    for (const std::string id : {"", "../master", "a/b", std::string(65, 'a').c_str()}) {
+    for (const auto& id : std::vector<std::string>{"", "../master", "a/b", std::string(65, 'a')}) {
         EXPECT_EQ(ring.person_key(id).error().code, ErrorCode::InvalidInput);
         EXPECT_EQ(ring.destroy_person_key(id).error().code, ErrorCode::InvalidInput);
     }

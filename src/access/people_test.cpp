@@ -167,8 +167,8 @@ TEST_F(PeopleTest, ANewPasswordEndsAllSessionsAndTheOldSecondFactor)
 TEST_F(PeopleTest, WeakPasswordsAreRefused)
 {
     const auto link = invite();
-    for (const std::string weak :
-         {"", "ninechars", "aaaaaaaaaaaaaaaa", "office@school.edu.cn", std::string(257, 'x').c_str()})
+    for (const auto& weak : std::vector<std::string>{"", "ninechars", "aaaaaaaaaaaaaaaa",
+                                                     "office@school.edu.cn", std::string(257, 'x')})
         EXPECT_EQ(people.accept(link->token, weak).error().code, ErrorCode::PasswordWeak) << weak;
 }
 

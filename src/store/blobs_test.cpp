@@ -82,7 +82,7 @@ TEST_F(Blobs, WhatIsNotThereIsMissingAndRemovingItIsNoError)
 
 TEST_F(Blobs, AnAddressIsNoPath)
 {
-    for (const std::string address : {"", "../../etc/passwd", "AB", std::string(64, 'g').c_str()}) {
+    for (const auto& address : std::vector<std::string>{"", "../../etc/passwd", "AB", std::string(64, 'g')}) {
         EXPECT_EQ(blobs->get(address).error().code, ErrorCode::InvalidInput);
         EXPECT_EQ(blobs->remove(address).error().code, ErrorCode::InvalidInput);
     }
