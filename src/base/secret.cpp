@@ -51,7 +51,10 @@ struct SigningKeys {
 Randomness system_randomness()
 {
     start();
-    return [](std::span<std::uint8_t> bytes) { randombytes_buf(bytes.data(), bytes.size()); };
+    return [](std::span<std::uint8_t> bytes) {
+        if (!bytes.empty()) // an empty span may point nowhere, which the library forbids
+            randombytes_buf(bytes.data(), bytes.size());
+    };
 }
 
 SecretKey::~SecretKey()
