@@ -2,7 +2,6 @@
 
 #include "base/files.h"
 
-#include <algorithm>
 #include <filesystem>
 #include <mutex>
 
@@ -13,13 +12,6 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t most_key_bytes = 4096;
 constexpr auto for_owner_only = fs::perms::owner_all;
-
-bool is_id(const std::string& text)
-{
-    return !text.empty() && text.size() <= 64 && std::all_of(text.begin(), text.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
-    });
-}
 
 tl::unexpected<Error> no_id()
 {
@@ -62,9 +54,7 @@ struct KeyRing::Parts {
     }
     std::string path_of(const std::string& id) const
     {
-        const auto digest = base::keyed_digest(
-            master.derived("folders"),
-            {static_cast<const std::uint8_t*>(static_cast<const void*>(id.data())), id.size()});
+        const auto digest = base::keyed_digest(master.derived("folders"), base::as_bytes(id));
         return folder + "/people/" + digest.substr(0, 2) + "/" + id + ".key";
     }
     Result<std::optional<base::SecretKey>> read(const std::string& id) const
@@ -117,7 +107,7 @@ base::SecretKey KeyRing::key_for(std::string_view purpose) const
 
 Result<base::SecretKey> KeyRing::person_key(const std::string& id)
 {
-    if (!is_id(id))
+    if (!base::is_id(id))
         return no_id();
     const std::lock_guard lock(parts_->mutex);
     TUCAI_TRY(auto known, parts_->read(id));
@@ -133,7 +123,7 @@ Result<base::SecretKey> KeyRing::person_key(const std::string& id)
 
 Result<base::SecretKey> KeyRing::existing_person_key(const std::string& id) const
 {
-    if (!is_id(id))
+    if (!base::is_id(id))
         return no_id();
     TUCAI_TRY(auto known, parts_->read(id));
     if (!known)
@@ -143,7 +133,7 @@ Result<base::SecretKey> KeyRing::existing_person_key(const std::string& id) cons
 
 Result<> KeyRing::destroy_person_key(const std::string& id)
 {
-    if (!is_id(id))
+    if (!base::is_id(id))
         return no_id();
     const std::lock_guard lock(parts_->mutex);
     const auto path = parts_->path_of(id);

@@ -20,11 +20,6 @@ std::string lower(std::string text)
     return text;
 }
 
-base::ByteSpan bytes_of(std::string_view text)
-{
-    return {static_cast<const std::uint8_t*>(static_cast<const void*>(text.data())), text.size()};
-}
-
 bool is_email(const std::string& text)
 {
     const auto at = text.find('@');
@@ -106,7 +101,7 @@ People::People(store::Ledger& ledger, const KeyRing& keys, base::Randomness rand
 
 std::string People::digest(std::string_view what, std::string_view text) const
 {
-    return base::keyed_digest(keys_.key_for(what), bytes_of(text));
+    return base::keyed_digest(keys_.key_for(what), base::as_bytes(text));
 }
 
 Result<Link> People::add_link(store::Entry& entry, const std::string& person)

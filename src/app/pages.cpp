@@ -1,5 +1,6 @@
 #include "app/pages.h"
 
+#include "base/bytes.h"
 #include "base/files.h"
 #include "photo/overlay.h"
 #include "photo/page.h"
@@ -11,11 +12,6 @@ namespace tucai::app {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::span<const std::uint8_t> bytes_of(const std::string& text)
-{
-    return {static_cast<const std::uint8_t*>(static_cast<const void*>(text.data())), text.size()};
-}
 
 } // namespace
 
@@ -77,7 +73,7 @@ Result<> Pages::write(photo::Outcome& outcome, const Bench& bench, std::size_t i
     }
     if (!pages_.empty()) {
         const auto page = photo::to_html(outcome, bench.profile, bench.language);
-        TUCAI_CHECK(base::write_file(pages_[input].path, bytes_of(page)));
+        TUCAI_CHECK(base::write_file(pages_[input].path, base::as_bytes(page)));
     }
     if (!index_.empty())
         entries_[input] =
@@ -94,7 +90,7 @@ Result<> Pages::write_index(const Bench& bench) const
         if (entry)
             done.push_back(*entry);
     const auto page = photo::to_index(done, entries_.size(), bench.profile, bench.language);
-    return base::write_file(index_, bytes_of(page));
+    return base::write_file(index_, base::as_bytes(page));
 }
 
 } // namespace tucai::app

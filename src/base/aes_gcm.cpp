@@ -1,7 +1,6 @@
 #include "base/aes_gcm.h"
 
 #include <openssl/evp.h>
-#include <sodium.h>
 
 #include <memory>
 
@@ -15,11 +14,6 @@ struct EndCipher {
     void operator()(EVP_CIPHER_CTX* context) const { EVP_CIPHER_CTX_free(context); }
 };
 using Cipher = std::unique_ptr<EVP_CIPHER_CTX, EndCipher>;
-
-const std::uint8_t* bytes_of(std::string_view text)
-{
-    return static_cast<const std::uint8_t*>(static_cast<const void*>(text.data()));
-}
 
 tl::unexpected<Error> wrong()
 {
@@ -40,7 +34,7 @@ ByteVector seal_gcm(const SecretKey& key, ByteSpan plain, std::string_view bound
     auto* out = sealed.data() + nonce_bytes;
     bool is_done =
         EVP_EncryptInit_ex(context, EVP_aes_256_gcm(), nullptr, key.bytes().data(), sealed.data()) == 1;
-    is_done = is_done && EVP_EncryptUpdate(context, nullptr, &length, bytes_of(bound_to),
+    is_done = is_done && EVP_EncryptUpdate(context, nullptr, &length, as_bytes(bound_to).data(),
                                            static_cast<int>(bound_to.size())) == 1;
     is_done = is_done &&
               EVP_EncryptUpdate(context, out, &length, plain.data(), static_cast<int>(plain.size())) == 1 &&
@@ -63,7 +57,7 @@ Result<ByteVector> unseal_gcm(const SecretKey& key, ByteSpan sealed, std::string
     int length = 0;
     bool is_done =
         EVP_DecryptInit_ex(context, EVP_aes_256_gcm(), nullptr, key.bytes().data(), sealed.data()) == 1;
-    is_done = is_done && EVP_DecryptUpdate(context, nullptr, &length, bytes_of(bound_to),
+    is_done = is_done && EVP_DecryptUpdate(context, nullptr, &length, as_bytes(bound_to).data(),
                                            static_cast<int>(bound_to.size())) == 1;
     is_done =
         is_done &&
@@ -74,28 +68,6 @@ Result<ByteVector> unseal_gcm(const SecretKey& key, ByteSpan sealed, std::string
         return wrong();
     plain.resize(body.size());
     return plain;
-}
-
-std::string base64url(ByteSpan bytes)
-{
-    constexpr int variant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
-    std::string text(sodium_base64_ENCODED_LEN(bytes.size(), variant), '\0');
-    sodium_bin2base64(text.data(), text.size(), bytes.data(), bytes.size(), variant);
-    text.pop_back();
-    return text;
-}
-
-std::optional<ByteVector> from_base64url(std::string_view text)
-{
-    ByteVector bytes(text.size() / 4 * 3 + 3);
-    std::size_t size = 0;
-    const char* end = nullptr;
-    if (sodium_base642bin(bytes.data(), bytes.size(), text.data(), text.size(), nullptr, &size, &end,
-                          sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0 ||
-        end != text.data() + text.size())
-        return std::nullopt;
-    bytes.resize(size);
-    return bytes;
 }
 
 } // namespace tucai::base

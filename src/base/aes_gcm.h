@@ -2,8 +2,6 @@
 
 #include "base/secret.h"
 
-#include <optional>
-
 namespace tucai::base {
 
 /// Encrypts for others who read AES-256-GCM (NIST SP 800-38D): 12 bytes of nonce, the text, 16 bytes of tag.
@@ -14,10 +12,5 @@ ByteVector seal_gcm(const SecretKey& key, ByteSpan plain, std::string_view bound
 
 /// Fails: SecretWrong.
 Result<ByteVector> unseal_gcm(const SecretKey& key, ByteSpan sealed, std::string_view bound_to);
-
-/// Base64 with '-' and '_', without padding (RFC 4648, section 5).
-std::string base64url(ByteSpan bytes);
-/// Absent where a character is another, or bits are left over.
-std::optional<ByteVector> from_base64url(std::string_view text);
 
 } // namespace tucai::base

@@ -17,14 +17,6 @@ TEST(AesGcm, HasTheValueOfItsSpecification)
 {
     // McGrew and Viega, "The Galois/Counter Mode of Operation", test cases 13 and 14: key and nonce of zeros.
     const Randomness none = [](std::span<std::uint8_t> bytes) { std::fill(bytes.begin(), bytes.end(), 0); };
-    const auto hex = [](ByteSpan bytes) {
-        std::string text;
-        for (const auto byte : bytes) {
-            text += "0123456789abcdef"[byte >> 4U];
-            text += "0123456789abcdef"[byte & 15U];
-        }
-        return text;
-    };
     EXPECT_EQ(hex(seal_gcm(zeros(), {}, "", none)).substr(24), "530f8afbc74536b9a963b4f1c4cb738b");
     EXPECT_EQ(hex(seal_gcm(zeros(), ByteVector(16), "", none)).substr(24),
               "cea7403d4d606b6e074ec5d3baf39d18d0d1c8a799996bf0265b98b5d48ab919");
@@ -44,18 +36,6 @@ TEST(AesGcm, WhatIsTooShortIsWrong)
 {
     for (const std::size_t size : {0U, 12U, 27U})
         EXPECT_FALSE(unseal_gcm(zeros(), ByteVector(size), ""));
-}
-
-RC_GTEST_PROP(Base64Url, ComesBack, (const ByteVector& bytes))
-{
-    RC_ASSERT(*from_base64url(base64url(bytes)) == bytes);
-}
-
-TEST(Base64Url, TakesNothingElse)
-{
-    EXPECT_EQ(base64url(ByteVector{0xFB, 0xFF}), "-_8");
-    for (const char* text : {"-_8=", "+/8", "a", "-_9 ", "图"})
-        EXPECT_FALSE(from_base64url(text)) << text;
 }
 
 } // namespace

@@ -18,19 +18,6 @@ void start()
         std::abort(); // no randomness on this machine: nothing that follows would be secret
 }
 
-ByteSpan bytes_of(std::string_view text)
-{
-    return {static_cast<const std::uint8_t*>(static_cast<const void*>(text.data())), text.size()};
-}
-
-std::string hex_of(ByteSpan bytes)
-{
-    std::string text(bytes.size() * 2 + 1, '\0');
-    sodium_bin2hex(text.data(), text.size(), bytes.data(), bytes.size());
-    text.pop_back();
-    return text;
-}
-
 struct SigningKeys {
     std::array<std::uint8_t, crypto_sign_PUBLICKEYBYTES> known{};
     std::array<std::uint8_t, crypto_sign_SECRETKEYBYTES> secret{};
@@ -82,7 +69,7 @@ SecretKey SecretKey::derived(std::string_view purpose) const
 {
     start();
     SecretKey key{std::array<std::uint8_t, size_bytes>{}};
-    const auto text = bytes_of(purpose);
+    const auto text = as_bytes(purpose);
     crypto_generichash(key.bytes_.data(), size_bytes, text.data(), text.size(), bytes_.data(), size_bytes);
     return key;
 }
@@ -92,7 +79,7 @@ ByteVector seal(const SecretKey& key, ByteSpan plain, std::string_view bound_to,
     start();
     ByteVector sealed(nonce_bytes + plain.size() + proof_bytes);
     randomness(std::span(sealed).first(nonce_bytes));
-    const auto place = bytes_of(bound_to);
+    const auto place = as_bytes(bound_to);
     crypto_aead_xchacha20poly1305_ietf_encrypt(sealed.data() + nonce_bytes, nullptr, plain.data(),
                                                plain.size(), place.data(), place.size(), nullptr,
                                                sealed.data(), key.bytes().data());
@@ -109,7 +96,7 @@ Result<ByteVector> unseal(const SecretKey& key, ByteSpan sealed, std::string_vie
     if (sealed.size() < nonce_bytes + proof_bytes)
         return wrong();
     const auto body = sealed.subspan(nonce_bytes);
-    const auto place = bytes_of(bound_to);
+    const auto place = as_bytes(bound_to);
     ByteVector plain(body.size() - proof_bytes);
     if (crypto_aead_xchacha20poly1305_ietf_decrypt(plain.data(), nullptr, nullptr, body.data(), body.size(),
                                                    place.data(), place.size(), sealed.data(),
@@ -124,7 +111,7 @@ std::string keyed_digest(const SecretKey& key, ByteSpan bytes)
     std::array<std::uint8_t, 32> digest{};
     crypto_generichash(digest.data(), digest.size(), bytes.data(), bytes.size(), key.bytes().data(),
                        SecretKey::size_bytes);
-    return hex_of(digest);
+    return hex(digest);
 }
 
 bool is_same_secret(std::string_view a, std::string_view b)
@@ -175,11 +162,7 @@ std::string random_token(const Randomness& randomness)
     start();
     std::array<std::uint8_t, 24> bytes{};
     randomness(bytes);
-    std::string text(sodium_base64_ENCODED_LEN(bytes.size(), sodium_base64_VARIANT_URLSAFE_NO_PADDING), '\0');
-    sodium_bin2base64(text.data(), text.size(), bytes.data(), bytes.size(),
-                      sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-    text.pop_back();
-    return text;
+    return base64url(bytes);
 }
 
 } // namespace tucai::base

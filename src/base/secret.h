@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/bytes.h"
 #include "base/result.h"
 
 #include <array>
@@ -10,9 +11,6 @@
 #include <vector>
 
 namespace tucai::base {
-
-using ByteSpan = std::span<const std::uint8_t>;
-using ByteVector = std::vector<std::uint8_t>;
 
 /// Fills bytes with randomness that nobody can foresee; tests give their own.
 using Randomness = std::function<void(std::span<std::uint8_t>)>;

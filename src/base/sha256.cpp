@@ -1,5 +1,7 @@
 #include "base/sha256.h"
 
+#include "base/bytes.h"
+
 #include <openssl/evp.h>
 
 #include <array>
@@ -22,13 +24,7 @@ public:
         std::array<unsigned char, EVP_MAX_MD_SIZE> sum{};
         unsigned int size = 0;
         EVP_DigestFinal_ex(context_.get(), sum.data(), &size);
-        static constexpr char digits[] = "0123456789abcdef";
-        std::string text;
-        for (unsigned int i = 0; i < size; ++i) {
-            text += digits[sum.at(i) >> 4U];
-            text += digits[sum.at(i) & 15U];
-        }
-        return text;
+        return base::hex(std::span(sum).first(size));
     }
 
 private:

@@ -15,13 +15,6 @@ namespace {
 constexpr std::size_t most_head_bytes = 4096;
 constexpr const char* schema = "tucai.audit-head/1";
 
-bool is_file_name(const std::string& tenant)
-{
-    return !tenant.empty() && tenant.size() <= 64 && std::all_of(tenant.begin(), tenant.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
-    });
-}
-
 Bytes bytes_of(const std::string& text)
 {
     return {text.begin(), text.end()};
@@ -32,17 +25,6 @@ Bytes signed_text(const AuditHead& head)
 {
     return bytes_of(std::string(schema) + "\n" + head.tenant + "\n" + std::to_string(head.number) + "\n" +
                     head.hash);
-}
-
-std::string hex_of(const Bytes& bytes)
-{
-    static constexpr char digits[] = "0123456789abcdef";
-    std::string text;
-    for (const auto byte : bytes) {
-        text += digits[byte >> 4U];
-        text += digits[byte & 15U];
-    }
-    return text;
 }
 
 std::string day_of(std::int64_t ms)
@@ -70,7 +52,7 @@ std::string AuditHeads::path_of(const std::string& tenant) const
 
 Result<> AuditHeads::keep(const AuditHead& head, std::int64_t now_ms)
 {
-    if (!is_file_name(head.tenant))
+    if (!base::is_id(head.tenant))
         return fail(ErrorCode::InvalidInput, "A tenant's id has letters, digits and hyphens, at most 64.");
     const std::lock_guard lock(mutex_);
     const auto before = read(path_of(head.tenant), head.tenant);
@@ -80,7 +62,7 @@ Result<> AuditHeads::keep(const AuditHead& head, std::int64_t now_ms)
                                          {"tenant", head.tenant},
                                          {"number", head.number},
                                          {"hash", head.hash},
-                                         {"signature", hex_of(base::sign(key_, signed_text(head)))}};
+                                         {"signature", base::hex(base::sign(key_, signed_text(head)))}};
     const auto bytes = bytes_of(json.dump(1) + "\n");
     const std::string archive = folder_ + "/archive/" + day_of(now_ms);
     std::error_code wrong;
@@ -93,7 +75,7 @@ Result<> AuditHeads::keep(const AuditHead& head, std::int64_t now_ms)
 
 Result<std::optional<AuditHead>> AuditHeads::kept(const std::string& tenant) const
 {
-    if (!is_file_name(tenant))
+    if (!base::is_id(tenant))
         return std::optional<AuditHead>();
     return read(path_of(tenant), tenant);
 }
@@ -120,7 +102,7 @@ Result<std::optional<AuditHead>> AuditHeads::read(const std::string& path, const
     if (number == json.end() || !number->is_number_integer() || text("tenant") != tenant)
         return changed();
     AuditHead head{tenant, number->get<std::int64_t>(), text("hash")};
-    if (text("signature") != hex_of(base::sign(key_, signed_text(head)))) // Ed25519 is deterministic
+    if (text("signature") != base::hex(base::sign(key_, signed_text(head)))) // Ed25519 is deterministic
         return changed();
     return head;
 }

@@ -1,5 +1,6 @@
 #include "store/migrations.h"
 
+#include "base/bytes.h"
 #include "base/sha256.h"
 
 namespace tucai::store {
@@ -7,8 +8,7 @@ namespace {
 
 std::string digest_of(const Migration& migration)
 {
-    const auto* data = static_cast<const std::uint8_t*>(static_cast<const void*>(migration.sql.data()));
-    return base::sha256_hex({data, migration.sql.size()});
+    return base::sha256_hex(base::as_bytes(migration.sql));
 }
 
 Result<Rows> steps_done(Transaction& transaction)

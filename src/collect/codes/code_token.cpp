@@ -9,7 +9,6 @@ namespace tucai::collect {
 namespace {
 
 constexpr std::string_view prefix = "TC1.";
-constexpr std::size_t most_id_bytes = 64;
 constexpr std::size_t digest_characters = 64;
 constexpr std::size_t most_text_bytes = 2048; ///< a QR code holds no more
 
@@ -72,11 +71,6 @@ tl::unexpected<Error> damaged()
                 "The code cannot be read whole. Open it again and save it once more.");
 }
 
-bool is_id(const std::string& id)
-{
-    return !id.empty() && id.size() <= most_id_bytes;
-}
-
 /// What binds a sealed code to its form and key.
 std::string bound_to(std::uint8_t key_number)
 {
@@ -91,14 +85,14 @@ std::string identity_digest(const base::SecretKey& key, std::string_view code, s
     text += '\n';
     for (const char c : last_six)
         text += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-    return base::keyed_digest(
-        key, {static_cast<const std::uint8_t*>(static_cast<const void*>(text.data())), text.size()});
+    return base::keyed_digest(key, base::as_bytes(text));
 }
 
 Result<std::string> seal_code(const CodeClaims& claims, const CodeKey& key,
                               const base::Randomness& randomness)
 {
-    if (!is_id(claims.code) || !is_id(claims.batch) || claims.identity.size() != digest_characters)
+    if (!base::is_id(claims.code) || !base::is_id(claims.batch) ||
+        claims.identity.size() != digest_characters)
         return fail(ErrorCode::InvalidInput, "A code names itself, its batch and an identity.");
     base::ByteVector plain;
     put(plain, claims.code);

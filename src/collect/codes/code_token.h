@@ -12,8 +12,8 @@ namespace tucai::collect {
 /// What a collection code (采集码) says, inside its encryption. No name and no document number: the identity
 /// is confirmed against a digest that only the issuer's key can make.
 struct CodeClaims {
-    std::string code;            ///< id of the code, at most 64 bytes
-    std::string batch;           ///< id of the batch, at most 64 bytes
+    std::string code;            ///< id of the code (base::is_id)
+    std::string batch;           ///< id of the batch (base::is_id)
     std::int64_t issued_ms = 0;  ///< UTC
     std::int64_t expires_ms = 0; ///< UTC
     std::string identity;        ///< identity_digest of its student, 64 hexadecimal digits
@@ -33,7 +33,7 @@ struct CodeKey {
 std::string identity_digest(const base::SecretKey& key, std::string_view code, std::string_view last_six);
 
 /// The text of a code's QR: "TC1." and base64url of the key's number, a nonce, the claims under AES-256-GCM
-/// (NIST SP 800-38D) and their tag. Needs: ids of 1..64 bytes, an identity digest. Fails: InvalidInput.
+/// (NIST SP 800-38D) and their tag. Needs: ids, an identity digest. Fails: InvalidInput.
 Result<std::string> seal_code(const CodeClaims& claims, const CodeKey& key,
                               const base::Randomness& randomness);
 
