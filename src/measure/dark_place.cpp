@@ -1,5 +1,7 @@
 #include "measure/dark_place.h"
 
+#include "measure/light_scene.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -45,14 +47,6 @@ std::vector<Dark> pixels_between(const Face& face, std::vector<base::Point> lids
     return found;
 }
 
-double quantile(std::vector<double> values, double share)
-{
-    const auto at =
-        values.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1));
-    std::nth_element(values.begin(), at, values.end());
-    return *at;
-}
-
 /// The weighted middle of what lies no further than so much beside a place.
 base::Point middle_of(const std::vector<Dark>& pixels, double x, double within)
 {
@@ -74,10 +68,10 @@ std::optional<base::Point> dark_place(const Face& face, const EyeCorners& eye)
     auto pixels = pixels_between(face, points_of(face.points, eye.lids));
     if (pixels.size() < least_pixels)
         return std::nullopt;
-    std::vector<double> levels;
+    std::vector<float> levels;
     levels.reserve(pixels.size());
     for (const auto& pixel : pixels)
-        levels.push_back(pixel.weight);
+        levels.push_back(static_cast<float>(pixel.weight));
     const double dark = quantile(levels, 0.05);
     const double white = quantile(levels, 0.75);
     if (white - dark < least_contrast)
