@@ -43,6 +43,7 @@ public:
 
 struct SqliteOptions {
     int patience_ms = 10'000; ///< how long a statement waits for another process's lock
+    bool may_write = true;    ///< else a statement that writes is StoreUnavailable
     bool may_create = true;   ///< else a file that is not there is StoreUnavailable
 };
 

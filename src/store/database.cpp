@@ -144,13 +144,15 @@ Result<Database> Database::open(const std::string& address, const DatabaseOption
     if (!address.starts_with(sqlite_prefix))
         return fail(ErrorCode::InvalidInput, "A database's address begins with sqlite:.");
     const auto path = address.substr(sqlite_prefix.size());
-    const auto opener = [path, options](bool may_create) {
-        return [path, options, may_create] { return open_sqlite(path, {options.patience_ms, may_create}); };
+    const auto opener = [&](const SqliteOptions& of_connection) {
+        return [path, of_connection] { return open_sqlite(path, of_connection); };
     };
+    const SqliteOptions reading{options.patience_ms, false, false};
+    const SqliteOptions writing{options.patience_ms, true, options.may_create};
     // The writer first: it makes the file, and shows at once whether it can be written.
     auto parts = std::unique_ptr<Parts>(new Parts{
-        {options.readers, options.patience_ms, opener(false)},
-        {1, options.patience_ms, opener(options.may_create)},
+        {options.readers, options.patience_ms, opener(reading)},
+        {1, options.patience_ms, opener(writing)},
     });
     TUCAI_TRY(auto writer, parts->writer.take());
     parts->writer.give_back(std::move(writer));

@@ -45,7 +45,8 @@ public:
     Database& operator=(Database&&) noexcept;
     ~Database();
 
-    /// Gives what `work(Transaction&)` gives, a Result. It must not write.
+    /// Gives what `work(Transaction&)` gives, a Result. A statement that writes fails there:
+    /// StoreUnavailable.
     template <class Work> std::invoke_result_t<Work, Transaction&> read(Work&& work) const
     {
         return during(Kind::Read, std::forward<Work>(work));

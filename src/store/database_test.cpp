@@ -105,6 +105,14 @@ TEST_F(DatabaseTest, AMisreadRowLeavesNothingAndSaysSo)
     EXPECT_EQ(counted(database), 0);
 }
 
+TEST_F(DatabaseTest, AReaderCannotWrite)
+{
+    const auto database = with_counter();
+    EXPECT_EQ(database.read([](Transaction& t) { return count_one(t); }).error().code,
+              ErrorCode::StoreUnavailable);
+    EXPECT_EQ(counted(database), 0);
+}
+
 TEST_F(DatabaseTest, ARowThatIsThereConflicts)
 {
     const auto database = with_counter();

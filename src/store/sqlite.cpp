@@ -217,6 +217,8 @@ Result<std::unique_ptr<Connection>> open_sqlite(const std::string& path, const S
                                        "PRAGMA secure_delete=ON;"
                                        "PRAGMA trusted_schema=OFF;"
                                        "PRAGMA temp_store=MEMORY;"));
+    if (!options.may_write)
+        TUCAI_CHECK(connection->run_script("PRAGMA query_only=ON;"));
     return std::unique_ptr<Connection>(std::move(connection));
 }
 
