@@ -109,14 +109,14 @@ Result<std::optional<AuditHead>> AuditHeads::read(const std::string& path, const
 
 Result<std::vector<std::string>> AuditHeads::tenants() const
 {
-    std::vector<std::string> found;
+    // Whoever takes the newest head away leaves the archived ones, or has to find them too.
+    std::set<std::string> found;
     std::error_code wrong;
-    for (std::filesystem::directory_iterator at(folder_, wrong), end; !wrong && at != end;
-         at.increment(wrong))
+    namespace fs = std::filesystem;
+    for (fs::recursive_directory_iterator at(folder_, wrong), end; !wrong && at != end; at.increment(wrong))
         if (at->path().extension() == ".json")
-            found.push_back(at->path().stem().string());
-    std::sort(found.begin(), found.end());
-    return found;
+            found.insert(at->path().stem().string());
+    return std::vector<std::string>(found.begin(), found.end());
 }
 
 Result<std::vector<AuditFault>> verify_all(const Database& database, const AuditHeads& heads)

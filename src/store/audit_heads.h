@@ -22,7 +22,7 @@ public:
     /// The kept head, if there is one. Fails: StoreChanged (not signed by this key), FileUnreadable.
     Result<std::optional<AuditHead>> kept(const std::string& tenant) const;
 
-    /// The tenants of which a head is kept, in the order of their ids.
+    /// The tenants of which a head is kept or was archived, in the order of their ids.
     Result<std::vector<std::string>> tenants() const;
 
 private:

@@ -79,6 +79,9 @@ TEST_F(AuditHeadsTest, AChainCutOffOrTakenAwayWholeShows)
     EXPECT_THAT(faults(), testing::ElementsAre("school-1 2 cut"));
     run("delete from audit_events;");
     EXPECT_THAT(faults(), testing::ElementsAre("school-1 2 cut"));
+    std::filesystem::remove(folder.at("audit/school-1.json"));
+    EXPECT_THAT(faults(), testing::ElementsAre("school-1 0 cut"))
+        << "the archive remembers that it was there";
 }
 
 TEST_F(AuditHeadsTest, AHeadThatIsForgedMissingOrNoHeadAtAllShows)

@@ -1,5 +1,7 @@
 #include "store/ledger.h"
 
+#include <algorithm>
+
 namespace tucai::store {
 
 Result<> Entry::record(AuditEvent event)
@@ -19,12 +21,12 @@ void Ledger::keep(const std::map<std::string, AuditHead>& heads, std::int64_t no
 
 Result<> Ledger::renew_heads()
 {
+    TUCAI_TRY(const auto with_head, heads_.tenants());
     TUCAI_TRY(const auto faults, verify_all(database_, heads_));
     for (const auto& fault : faults) {
-        // A chain that was begun just before a crash has no head yet: nothing can have been cut off it but by
-        // whoever also took the head's file, and that is what the archive and the packages are for.
-        TUCAI_TRY(const auto kept, heads_.kept(fault.tenant));
-        if (fault.number != 0 || kept)
+        // A chain that was begun just before a crash has no head yet, and no archived one either.
+        const bool is_new = std::find(with_head.begin(), with_head.end(), fault.tenant) == with_head.end();
+        if (fault.number != 0 || !is_new)
             return fail(ErrorCode::StoreChanged,
                         "The audit of " + fault.tenant + " was changed. Run tucai audit verify.");
     }

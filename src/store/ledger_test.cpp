@@ -86,6 +86,16 @@ TEST_F(LedgerTest, AChainThatWasChangedIsNotVouchedFor)
     EXPECT_EQ(ledger.renew_heads().error().code, ErrorCode::StoreChanged);
 }
 
+TEST_F(LedgerTest, AHeadThatWasTakenAwayIsNotMadeAnew)
+{
+    ASSERT_TRUE(store(1));
+    ASSERT_TRUE(store(2));
+    ASSERT_TRUE(
+        database.write([](Transaction& t) { return t.run("delete from audit_events where number = 2"); }));
+    std::filesystem::remove(folder.at("audit/school-1.json"));
+    EXPECT_EQ(ledger.renew_heads().error().code, ErrorCode::StoreChanged) << "the archive remembers it";
+}
+
 TEST_F(LedgerTest, AHeadThatCannotBeKeptIsCountedAndTheNextMakesItGood)
 {
     folder.put("audit", "a file where the folder should be");
