@@ -361,6 +361,7 @@ std::set<std::string> named_faults(const std::string& words)
 Wanted read_words(int argc, char** argv)
 {
     Wanted wanted;
+    bool is_known = true;
     for (int i = 1; i < argc; ++i) {
         const std::string word = argv[i];
         if (word == "--quick") {
@@ -375,11 +376,13 @@ Wanted read_words(int argc, char** argv)
         } else if (word == "--sheet" && i + 2 < argc) {
             wanted.tiles = argv[++i];
             wanted.sheet = argv[++i];
-        } else {
+        } else if (!word.starts_with("--")) {
             wanted.data = word;
+        } else {
+            is_known = false;
         }
     }
-    if (wanted.data.empty())
+    if (!is_known || !std::filesystem::is_directory(wanted.data))
         give_up("usage: tucai_accuracy DATA [--quick] [--every N] [--only NAME,NAME] [--measures] [--sheet "
                 "TILES OUT.jpg]");
     return wanted;
