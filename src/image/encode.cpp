@@ -40,8 +40,26 @@ void set_sampling(jpeg_compress_struct& info, Subsampling subsampling)
     info.comp_info[0].v_samp_factor = subsampling == Subsampling::S420 ? 2 : 1;
 }
 
+/// Which rows are compressed: all, or bands of 16 of them, one in `one_in`, put under each other.
+struct Bands {
+    static constexpr int rows = 16; // of a block of halved chroma
+    int one_in = 1;
+
+    int height_of(int whole) const
+    {
+        const int period = rows * one_in;
+        const int rest = std::clamp(whole % period - first_row(), 0, rows);
+        return one_in == 1 ? whole : whole / period * rows + rest;
+    }
+    int row(int i) const { return i / rows * rows * one_in + first_row() + i % rows; }
+
+private:
+    int first_row() const { return one_in / 2 * rows; }
+};
+
 /// Compresses into memory that libjpeg allocates. False on an error. Nothing here owns memory: it may jump.
-bool compress(const base::View& rgb, const JpegOptions& options, unsigned char** out, unsigned long* size)
+bool compress(const base::View& rgb, const JpegOptions& options, Bands bands, unsigned char** out,
+              unsigned long* size)
 {
     jpeg_compress_struct info{};
     Errors errors{};
@@ -54,7 +72,7 @@ bool compress(const base::View& rgb, const JpegOptions& options, unsigned char**
     jpeg_create_compress(&info);
     jpeg_mem_dest(&info, out, size);
     info.image_width = static_cast<JDIMENSION>(rgb.width);
-    info.image_height = static_cast<JDIMENSION>(rgb.height);
+    info.image_height = static_cast<JDIMENSION>(bands.height_of(rgb.height));
     info.input_components = 3;
     info.in_color_space = JCS_RGB;
     jpeg_set_defaults(&info);
@@ -67,7 +85,7 @@ bool compress(const base::View& rgb, const JpegOptions& options, unsigned char**
     info.Y_density = static_cast<UINT16>(options.dpi);
     jpeg_start_compress(&info, TRUE);
     while (info.next_scanline < info.image_height) {
-        auto* row = const_cast<JSAMPROW>(rgb.row(static_cast<int>(info.next_scanline)));
+        auto* row = const_cast<JSAMPROW>(rgb.row(bands.row(static_cast<int>(info.next_scanline))));
         jpeg_write_scanlines(&info, &row, 1);
     }
     jpeg_finish_compress(&info);
@@ -80,9 +98,23 @@ bool is_encodable(const base::View& view, base::PixelFormat format)
     return !view.is_empty() && view.format == format && view.width <= 65500 && view.height <= 65500;
 }
 
+Result<std::vector<std::uint8_t>> encode_bands(const base::View& rgb, const JpegOptions& options, Bands bands)
+{
+    if (!is_encodable(rgb, base::PixelFormat::Rgb8) || options.quality < 1 || options.quality > 100 ||
+        options.dpi < 1 || options.dpi > 65535)
+        return fail(ErrorCode::InvalidInput, "A JPEG needs RGB pixels, a quality of 1..100 and a density.");
+    unsigned char* data = nullptr;
+    unsigned long size = 0;
+    const bool is_done = compress(rgb, options, bands, &data, &size);
+    const std::unique_ptr<unsigned char, FreeBytes> owned(data);
+    if (!is_done)
+        return fail(ErrorCode::Internal, "A JPEG could not be written.");
+    return std::vector<std::uint8_t>(data, data + size);
+}
+
 /// Finds the highest quality whose bytes fit. The logarithm of the bytes is nearly a line over that of the
-/// quantisation's scale, so each guess lies on the line through the nearest sizes known; the bracket around
-/// it makes the end certain.
+/// quantisation's scale, so each guess lies on the line through the nearest sizes known, the first through the
+/// size of some bands; the bracket around it makes the end certain.
 class Search {
 public:
     Search(const base::View& rgb, const ByteWindow& window) : rgb_(rgb), window_(window) {}
@@ -93,17 +125,18 @@ public:
         int low = window_.least_quality; // the least that may be the best
         int high = 100;                  // the greatest that may be the best
         std::optional<FittedJpeg> best;
+        TUCAI_TRY(const auto sample, sampled(subsampling));
         std::optional<Size> under;
         std::optional<Size> over;
         while (low <= high) {
-            const int quality = std::clamp(guess(under, over), low, high);
+            const int quality = std::clamp(guess(under, over, sample), low, high);
             const JpegOptions options{quality, subsampling, window_.dpi};
             TUCAI_TRY(auto bytes, encode_jpeg(rgb_, options));
             const Size size{quality, static_cast<double>(bytes.size())};
             if (bytes.size() <= window_.most_bytes) {
                 best = FittedJpeg{std::move(bytes), options};
                 under = size;
-                low = quality + 1;
+                low = leaves_no_room(size) ? high + 1 : quality + 1;
             } else {
                 over = size;
                 high = quality - 1;
@@ -118,20 +151,40 @@ private:
         double bytes = 0;
     };
 
+    static constexpr int usual_quality = 88;
+
+    /// The size at the usual quality, from a quarter of the rows (within 4 % on portraits).
+    Result<Size> sampled(Subsampling subsampling) const
+    {
+        constexpr double frame_bytes = 620; // markers and tables
+        constexpr Bands quarter{4};
+        const Bands bands = rgb_.height < 8 * Bands::rows * quarter.one_in ? Bands{} : quarter;
+        TUCAI_TRY(const auto bytes, encode_bands(rgb_, {usual_quality, subsampling, window_.dpi}, bands));
+        const double share = static_cast<double>(bands.height_of(rgb_.height)) / rgb_.height;
+        const double scans = std::max(static_cast<double>(bytes.size()) - frame_bytes, 1.0) / share;
+        return Size{usual_quality, scans + frame_bytes};
+    }
+
     /// Logarithm of the factor by which libjpeg scales its tables (its jpeg_quality_scaling).
     static double coarseness(double quality)
     {
         return std::log(quality < 50 ? 5000 / quality : std::max(200 - 2 * quality, 1.0));
     }
 
-    /// The quality whose bytes should just fit.
-    int guess(const std::optional<Size>& under, const std::optional<Size>& over) const
+    /// Whether the next quality is too large without being tried: sizes of pictures with any detail grow at
+    /// least so fast.
+    bool leaves_no_room(const Size& under) const
     {
-        constexpr int usual_quality = 88;
+        constexpr double least_slope = -0.2;
+        const double finer = coarseness(under.quality + 1) - coarseness(under.quality);
+        return under.bytes * std::exp(least_slope * finer) > static_cast<double>(window_.most_bytes);
+    }
+
+    /// The quality whose bytes should just fit.
+    int guess(const std::optional<Size>& under, const std::optional<Size>& over, const Size& sample) const
+    {
         constexpr double usual_slope = -0.62; // of portraits on a plain background
-        if (!under && !over)
-            return usual_quality;
-        const Size& from = under ? *under : *over;
+        const Size& from = under ? *under : over ? *over : sample;
         double slope = usual_slope;
         if (under && over)
             slope = std::log(over->bytes / under->bytes) /
@@ -184,16 +237,7 @@ Result<std::vector<std::uint8_t>> encode_png(const base::View& view, int colour_
 
 Result<std::vector<std::uint8_t>> encode_jpeg(const base::View& rgb, const JpegOptions& options)
 {
-    if (!is_encodable(rgb, base::PixelFormat::Rgb8) || options.quality < 1 || options.quality > 100 ||
-        options.dpi < 1 || options.dpi > 65535)
-        return fail(ErrorCode::InvalidInput, "A JPEG needs RGB pixels, a quality of 1..100 and a density.");
-    unsigned char* data = nullptr;
-    unsigned long size = 0;
-    const bool is_done = compress(rgb, options, &data, &size);
-    const std::unique_ptr<unsigned char, FreeBytes> owned(data);
-    if (!is_done)
-        return fail(ErrorCode::Internal, "A JPEG could not be written.");
-    return std::vector<std::uint8_t>(data, data + size);
+    return encode_bands(rgb, options, {});
 }
 
 Result<FittedJpeg> encode_jpeg_within(const base::View& rgb, const ByteWindow& window)

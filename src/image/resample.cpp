@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <span>
 #include <vector>
 
@@ -69,24 +70,30 @@ void sum_rows(const Image& source, int first, std::span<const float> weights, st
     }
 }
 
-/// One row of floats shrunk across, rounded to bytes.
+/// Four numbers that are worked on at once; the last of them belongs to the next pixel and is not used.
+struct Four {
+    using Lanes [[gnu::vector_size(16)]] = float;
+    Lanes lanes;
+    static Four from(const float* values)
+    {
+        Four four{};
+        std::memcpy(&four.lanes, values, sizeof four.lanes);
+        return four;
+    }
+};
+
+/// One row of floats shrunk across, rounded to bytes. The row has one number more than its pixels need.
 void shrink_row(const std::vector<float>& row, const Spans& spans, std::uint8_t* out)
 {
     const int taps = spans.taps;
     for (std::size_t i = 0; i < spans.first.size(); ++i) {
         const float* pixel = row.data() + static_cast<std::ptrdiff_t>(spans.first[i]) * 3;
         const float* weights = spans.weights_of(static_cast<int>(i));
-        float r = 0.5F;
-        float g = 0.5F;
-        float b = 0.5F;
-        for (int k = 0; k < taps; ++k) {
-            r += weights[k] * pixel[3 * k];
-            g += weights[k] * pixel[3 * k + 1];
-            b += weights[k] * pixel[3 * k + 2];
-        }
-        out[3 * i] = static_cast<std::uint8_t>(std::min(r, 255.F));
-        out[3 * i + 1] = static_cast<std::uint8_t>(std::min(g, 255.F));
-        out[3 * i + 2] = static_cast<std::uint8_t>(std::min(b, 255.F));
+        Four sum{{0.5F, 0.5F, 0.5F, 0.5F}};
+        for (int k = 0; k < taps; ++k)
+            sum.lanes += weights[k] * Four::from(pixel + 3 * k).lanes;
+        for (std::size_t c = 0; c < 3; ++c)
+            out[3 * i + c] = static_cast<std::uint8_t>(std::min(sum.lanes[c], 255.F));
     }
 }
 
@@ -107,7 +114,7 @@ Result<Resampled> resample(const Image& source, const base::Transform& to_target
     // Rows first: that part runs over neighbouring bytes, and leaves fewer rows for the other.
     const std::size_t from = static_cast<std::size_t>(columns.first.front()) * 3;
     const std::size_t to = static_cast<std::size_t>(columns.first.back() + columns.taps) * 3;
-    std::vector<float> sum(static_cast<std::size_t>(source.width) * 3);
+    std::vector<float> sum(static_cast<std::size_t>(source.width) * 3 + 1);
     for (int y = 0; y < height; ++y) {
         const std::span<const float> weights(rows.weights_of(y), static_cast<std::size_t>(rows.taps));
         sum_rows(source, rows.first[static_cast<std::size_t>(y)], weights, from, to, sum);

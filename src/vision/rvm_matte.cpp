@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
+#include <numeric>
 
 namespace tucai::vision {
 namespace {
@@ -15,25 +17,74 @@ namespace {
 constexpr int net_width = 480;
 constexpr int net_height = 640;
 
+std::int64_t count_of(const std::vector<std::int64_t>& shape)
+{
+    return std::accumulate(shape.begin(), shape.end(), std::int64_t{1}, std::multiplies<>());
+}
+
 /// Where the mask is surely person and lies below the chin, alpha is at least this.
 void keep_torso(cv::Mat& alpha, const MatteScene& scene)
 {
-    const cv::Mat mask = image::as_mat(scene.person);
+    const double face_height = std::max(scene.chin_y_px - scene.forehead_y_px, 16.0);
+    const double start_y = scene.chin_y_px - 0.05 * face_height;
+    const int first = std::clamp(static_cast<int>(std::floor(start_y)), 0, alpha.rows);
+    if (first == alpha.rows)
+        return;
+    // The rows above are looked at by the erosion of the first ones: a part of a picture has its neighbours.
+    const cv::Mat mask = image::as_mat(scene.person).rowRange(first, alpha.rows);
     cv::Mat core;
     cv::erode(mask, core, cv::getStructuringElement(cv::MORPH_ELLIPSE, {7, 7}), {-1, -1}, 1,
               cv::BORDER_REPLICATE);
-    const double face_height = std::max(scene.chin_y_px - scene.forehead_y_px, 16.0);
-    for (int y = 0; y < alpha.rows; ++y) {
-        const auto torso = static_cast<float>(
-            std::clamp((y - scene.chin_y_px + 0.05 * face_height) / (0.25 * face_height), 0.0, 1.0));
+    for (int y = first; y < alpha.rows; ++y) {
+        const auto torso = static_cast<float>(std::clamp((y - start_y) / (0.25 * face_height), 0.0, 1.0));
         auto* a = alpha.ptr<float>(y);
-        const auto* c = core.ptr<float>(y);
+        const auto* c = core.ptr<float>(y - first);
         for (int x = 0; x < alpha.cols; ++x)
             a[x] = std::max(a[x], torso * std::clamp((c[x] - 0.5F) / 0.4F, 0.F, 1.F));
     }
 }
 
+/// The alpha that counts: within 0..1, with the torso, and nothing where the source shows nothing.
+void settle(cv::Mat& alpha, const MatteScene& scene)
+{
+    cv::max(alpha, 0.0, alpha);
+    cv::min(alpha, 1.0, alpha);
+    keep_torso(alpha, scene);
+    for (int y = 0; y < alpha.rows; ++y) {
+        auto* a = alpha.ptr<float>(y);
+        const float* covered = scene.cover.row(y);
+        for (int x = 0; x < alpha.cols; ++x)
+            a[x] = covered[x] <= 0.999F ? 0.F : a[x];
+    }
+}
+
+/// The network's colours only where something of the wall shines through: inside, the face stays untouched.
+void blend_edges(const cv::Mat& colour, const cv::Mat& alpha, image::Image& foreground)
+{
+    for (int y = 0; y < alpha.rows; ++y) {
+        const auto* a = alpha.ptr<float>(y);
+        const auto* c = colour.ptr<float>(y);
+        auto* to = foreground.row(y);
+        for (int x = 0; x < alpha.cols; ++x) {
+            if (a[x] >= 0.99F || a[x] <= 0)
+                continue;
+            for (int k = 0; k < 3; ++k)
+                to[3 * x + k] = cv::saturate_cast<std::uint8_t>(c[3 * x + k] * 255);
+        }
+    }
+}
+
 } // namespace
+
+RvmMatte::RvmMatte(Session net) : net_(std::move(net))
+{
+    std::int64_t longest = 0;
+    for (std::size_t i = 0; i < net_.input_names().size(); ++i) {
+        shapes_.push_back(net_.input_shape(i));
+        longest = std::max(longest, count_of(shapes_.back()));
+    }
+    zeros_.resize(static_cast<std::size_t>(longest));
+}
 
 Result<std::unique_ptr<RvmMatte>> RvmMatte::load(const std::shared_ptr<Runtime>& runtime,
                                                  const std::string& folder)
@@ -50,21 +101,11 @@ Result<Matte> RvmMatte::make(const MatteScene& scene) const
     if (!is_native)
         cv::resize(frame, sized, {net_width, net_height}, 0, 0, cv::INTER_AREA);
     const auto source = interleaved(sized, 1 / 255.F, 0);
-    std::vector<std::vector<float>> zeros;
-    std::vector<std::vector<std::int64_t>> shapes;
     std::vector<TensorView> inputs;
-    zeros.reserve(net_.input_names().size());
-    shapes.reserve(net_.input_names().size());
-    for (std::size_t i = 0; i < net_.input_names().size(); ++i) {
-        shapes.push_back(net_.input_shape(i));
-        std::int64_t count = 1;
-        for (const auto extent : shapes.back())
-            count *= extent;
-        zeros.emplace_back();
-        if (net_.input_names()[i] != "src")
-            zeros.back().resize(static_cast<std::size_t>(count));
+    for (std::size_t i = 0; i < shapes_.size(); ++i) {
+        const auto zeros = std::span(zeros_).first(static_cast<std::size_t>(count_of(shapes_[i])));
         inputs.push_back(
-            {net_.input_names()[i] == "src" ? std::span<const float>(source) : zeros.back(), shapes.back()});
+            {net_.input_names()[i] == "src" ? std::span<const float>(source) : zeros, shapes_[i]});
     }
     static constexpr std::array<const char*, 2> names = {"pha", "fgr"};
     TUCAI_TRY(auto outputs, net_.run(inputs, names));
@@ -74,20 +115,13 @@ Result<Matte> RvmMatte::make(const MatteScene& scene) const
         cv::resize(alpha, alpha, frame.size(), 0, 0, cv::INTER_LINEAR);
         cv::resize(colour, colour, frame.size(), 0, 0, cv::INTER_LINEAR);
     }
-    alpha = cv::max(cv::min(alpha, 1.0), 0.0);
-    keep_torso(alpha, scene);
-    alpha.setTo(0, image::as_mat(scene.cover) <= 0.999);
+    settle(alpha, scene);
 
     Matte matte;
     matte.alpha = image::Plane(frame.cols, frame.rows);
     alpha.copyTo(image::as_mat(matte.alpha));
     matte.foreground = scene.frame;
-    auto foreground = image::as_mat(matte.foreground);
-    // The network's colours only where something of the wall shines through: inside, the face stays
-    // untouched.
-    cv::Mat eight_bits;
-    colour.convertTo(eight_bits, CV_8U, 255);
-    eight_bits.copyTo(foreground, alpha < 0.99);
+    blend_edges(colour, alpha, matte.foreground);
     matte.confidence = 1;
     return matte;
 }

@@ -21,8 +21,10 @@ public:
     Result<Matte> make(const MatteScene& scene) const override;
 
 private:
-    explicit RvmMatte(Session net) : net_(std::move(net)) {}
+    explicit RvmMatte(Session net);
     Session net_;
+    std::vector<std::vector<std::int64_t>> shapes_; ///< of the network's inputs
+    std::vector<float> zeros_;                      ///< the states before a first frame; long enough for each
 };
 
 } // namespace tucai::vision
