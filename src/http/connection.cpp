@@ -1,0 +1,500 @@
+#include "http/connection.h"
+
+#include "http/problem.h"
+
+#include <boost/asio/post.hpp>
+#include <boost/asio/write.hpp>
+
+#include <algorithm>
+
+namespace tucai::http {
+namespace {
+
+namespace asio = boost::asio;
+using std::chrono::milliseconds;
+
+constexpr std::size_t head_room_bytes = 4 * 1024;
+constexpr std::size_t body_room_bytes = 64 * 1024;
+constexpr std::size_t piece_bytes = 256 * 1024;
+constexpr std::size_t one_record_bytes = 12 * 1024; ///< with its head it fits into one record of TLS
+
+// An answer that refuses what still comes is lost where the connection is closed with bytes unread: the rest
+// is read and dropped for a while.
+constexpr milliseconds linger_time{2'000};
+constexpr std::size_t most_dropped_bytes = 4 * 1024 * 1024;
+
+constexpr std::string_view continue_text = "HTTP/1.1 100 Continue\r\n\r\n";
+
+std::chrono::steady_clock::time_point now()
+{
+    return std::chrono::steady_clock::now();
+}
+
+} // namespace
+
+Connection::Connection(Edge& edge, asio::ip::tcp::socket socket, Peer peer, std::string address_key)
+    : edge_(edge), socket_(std::move(socket)), tls_context_(edge.tls), timer_(edge.io),
+      peer_(std::move(peer)), address_key_(std::move(address_key))
+{
+}
+
+void Connection::start()
+{
+    Error ignored;
+    socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
+    if (!tls_context_) {
+        begin_request();
+        return;
+    }
+    tls_ = std::make_unique<asio::ssl::stream<asio::ip::tcp::socket&>>(socket_, *tls_context_);
+    set_deadline(edge_.options.limits.handshake);
+    tls_->async_handshake(asio::ssl::stream_base::server, [self = shared_from_this()](const Error& error) {
+        if (self->state_ == State::Closed)
+            return;
+        if (!error) {
+            self->begin_request();
+            return;
+        }
+        if (self->edge_.metrics != nullptr)
+            self->edge_.metrics->count_refused("handshake");
+        self->cut();
+    });
+}
+
+void Connection::drain()
+{
+    if (state_ == State::Idle || state_ == State::Handshake)
+        cut();
+}
+
+void Connection::cut()
+{
+    if (state_ == State::Closed)
+        return;
+    const auto self = shared_from_this();
+    if (state_ == State::Writing)
+        note();
+    state_ = State::Closed;
+    ++ticket_;
+    timer_.cancel();
+    Error ignored;
+    socket_.close(ignored);
+    edge_.connections.erase(self);
+    --edge_.connection_count;
+    if (const auto count = edge_.of_address.find(address_key_);
+        count != edge_.of_address.end() && --count->second == 0)
+        edge_.of_address.erase(count);
+    if (edge_.metrics != nullptr)
+        edge_.metrics->count_closed();
+    if (edge_.connections.empty() && edge_.on_empty)
+        edge_.on_empty();
+}
+
+// Reading
+
+void Connection::begin_request()
+{
+    reader_ = std::make_unique<RequestReader>(edge_.options.limits);
+    request_.reset();
+    route_ = nullptr;
+    ++requests_;
+    if (used_ > 0) {
+        state_ = State::Head;
+        set_deadline(edge_.options.limits.head);
+        take_bytes();
+        return;
+    }
+    if (edge_.is_draining) {
+        linger();
+        return;
+    }
+    state_ = State::Idle;
+    buffer_ = std::string(); // one that waits keeps no memory; reading makes room again
+    set_deadline(requests_ == 1 ? edge_.options.limits.head : edge_.options.limits.idle);
+    make_room();
+    read();
+}
+
+/// Room for more bytes behind those that are not yet taken.
+void Connection::make_room()
+{
+    const auto room = state_ == State::Body ? body_room_bytes : head_room_bytes;
+    if (buffer_.size() - used_ < room / 4)
+        buffer_.resize(used_ + room);
+}
+
+void Connection::read()
+{
+    if (is_reading_)
+        return;
+    is_reading_ = true;
+    const asio::mutable_buffer room(buffer_.data() + used_, buffer_.size() - used_);
+    auto then = [self = shared_from_this()](const Error& error, std::size_t size) {
+        self->on_read(error, size);
+    };
+    if (tls_)
+        tls_->async_read_some(room, std::move(then));
+    else
+        socket_.async_read_some(room, std::move(then));
+}
+
+void Connection::on_read(const Error& error, std::size_t size)
+{
+    is_reading_ = false;
+    if (state_ == State::Lingering) {
+        drop_rest();
+        return;
+    }
+    const bool is_wanted = state_ == State::Idle || state_ == State::Head || state_ == State::Body;
+    if (!is_wanted) // it was refused meanwhile; what came belongs to nothing
+        return;
+    if (error) {
+        cut();
+        return;
+    }
+    used_ += size;
+    if (state_ == State::Idle) {
+        state_ = State::Head;
+        set_deadline(edge_.options.limits.head);
+    }
+    take_bytes();
+}
+
+void Connection::take_bytes()
+{
+    const auto taken = reader_->put(std::string_view(buffer_).substr(0, used_));
+    if (!taken) {
+        refuse(taken.error().code);
+        return;
+    }
+    buffer_.erase(0, *taken);
+    used_ -= *taken;
+    if (state_ == State::Head && reader_->is_head_done()) {
+        on_head();
+        return;
+    }
+    if (state_ == State::Body && reader_->is_done()) {
+        dispatch();
+        return;
+    }
+    make_room();
+    if (state_ == State::Body)
+        set_body_deadline();
+    read();
+}
+
+void Connection::on_head()
+{
+    head_done_ = now();
+    auto plan = edge_.service.plan(reader_->head(), peer_);
+    request_ = std::make_shared<Request>(std::move(plan.request));
+    route_ = plan.route;
+    if (plan.answer) { // a body that nobody reads would be taken for the next request
+        const bool is_whole = !reader_->head().has_body();
+        send(std::move(*plan.answer), is_whole ? after_this() : AfterAnswer::Close);
+        return;
+    }
+    if (reader_->is_done())
+        dispatch();
+    else
+        begin_body();
+}
+
+void Connection::begin_body()
+{
+    const auto& limits = edge_.options.limits;
+    const auto in_memory = route_->long_body == LongBody::File
+                               ? limits.body_in_memory_bytes
+                               : static_cast<std::size_t>(route_->body_limit_bytes);
+    reader_->begin_body(route_->body_limit_bytes, BodyCollector(edge_.options.temporary_folder, in_memory));
+    state_ = State::Body;
+    body_begun_ = now();
+    set_body_deadline();
+    if (reader_->head().expects_continue && used_ == 0)
+        write(asio::buffer(continue_text), [self = shared_from_this()] {
+            if (self->state_ == State::Body)
+                self->take_bytes();
+        });
+    else
+        take_bytes();
+}
+
+/// A client may be slow, but has to bring something, and on the whole a least speed.
+void Connection::set_body_deadline()
+{
+    set_deadline(std::min(now() + edge_.options.limits.stall, body_begun_ + time_for(reader_->body_bytes())));
+}
+
+// Answering
+
+void Connection::dispatch()
+{
+    request_->body = reader_->take_body();
+    figures_.received_bytes = request_->body.size_bytes();
+    if (route_->runs_on == RunsOn::IoThread) {
+        state_ = State::Running;
+        on_answer(ticket_, edge_.service.answer(*route_, *request_));
+        return;
+    }
+    run_on_worker(*route_);
+}
+
+void Connection::run_on_worker(const Route& route)
+{
+    state_ = State::Running;
+    set_deadline(route.timeout);
+    const std::uint64_t ticket = ticket_;
+    auto work = [self = shared_from_this(), request = request_, &route, ticket] {
+        if (self->ticket_ != ticket)
+            return; // it waited too long, and nobody waits for it any more
+        auto answer = std::make_shared<Response>(self->edge_.service.answer(route, *request));
+        asio::post(self->edge_.io, [self, ticket, answer] { self->on_answer(ticket, std::move(*answer)); });
+    };
+    if (!edge_.pool.try_post(std::move(work))) {
+        auto busy = edge_.service.refusal(ErrorCode::ServerBusy, *request_);
+        busy.headers.set("retry-after", std::to_string(edge_.options.limits.retry_after.count()));
+        send(std::move(busy), after_this());
+    }
+    if (edge_.metrics != nullptr) {
+        const auto load = edge_.pool.load();
+        edge_.metrics->set_workers(load.busy, load.waiting);
+    }
+}
+
+void Connection::on_answer(std::uint64_t ticket, Response response)
+{
+    if (edge_.metrics != nullptr) {
+        const auto load = edge_.pool.load();
+        edge_.metrics->set_workers(load.busy, load.waiting);
+    }
+    if (ticket == ticket_ && state_ == State::Running)
+        send(std::move(response), after_this());
+}
+
+/// Answers what cannot be carried out, and ends: where the next request begins is not known.
+void Connection::refuse(ErrorCode code)
+{
+    if (!request_) {
+        head_done_ = now();
+        request_ = std::make_shared<Request>(edge_.service.unread_request());
+    }
+    send(edge_.service.refusal(code, *request_), AfterAnswer::Close);
+}
+
+AfterAnswer Connection::after_this() const
+{
+    const bool may_go_on = !edge_.is_draining && reader_->head().keeps_alive &&
+                           requests_ < edge_.options.limits.requests_of_connection;
+    return may_go_on ? AfterAnswer::KeepAlive : AfterAnswer::Close;
+}
+
+// Writing
+
+template <class Buffers> void Connection::write(const Buffers& buffers, std::function<void()> then)
+{
+    auto done = [self = shared_from_this(), then = std::move(then)](const Error& error, std::size_t size) {
+        self->is_writing_ = false;
+        self->figures_.sent_bytes += size;
+        if (self->state_ == State::Closed)
+            return;
+        if (error)
+            self->cut();
+        else
+            then();
+    };
+    is_writing_ = true;
+    if (tls_)
+        asio::async_write(*tls_, buffers, std::move(done));
+    else
+        asio::async_write(socket_, buffers, std::move(done));
+}
+
+void Connection::send(Response response, AfterAnswer after)
+{
+    ++ticket_;
+    state_ = State::Writing;
+    is_noted_ = false;
+    response_ = std::move(response);
+    after_ = after;
+    produced_bytes_ = 0;
+    figures_.sent_bytes = 0;
+    head_text_ = head_text(response_, after);
+    const bool has_body = request_->method != "HEAD" && may_have_body(response_.status);
+    const auto* bytes = std::get_if<std::string>(&response_.body);
+    if (has_body && bytes == nullptr) {
+        set_deadline(time_for(head_text_.size()));
+        write(asio::buffer(head_text_), [this] { produce(); }); // `write` keeps this connection until then
+        return;
+    }
+    std::string_view body = has_body ? std::string_view(*bytes) : std::string_view();
+    if (tls_ && body.size() <= one_record_bytes) {
+        head_text_ += body;
+        body = {};
+    }
+    set_deadline(time_for(head_text_.size() + body.size()));
+    const std::array<asio::const_buffer, 2> buffers{asio::buffer(head_text_), asio::buffer(body)};
+    write(buffers, [this] { finish_answer(); });
+}
+
+/// The next piece of a file or of a stream; on a worker, while the I/O thread waits for it.
+Result<std::string> Connection::next_piece()
+{
+    try {
+        if (auto* stream = std::get_if<Stream>(&response_.body))
+            return stream->next();
+        const auto& part = std::get<FilePart>(response_.body);
+        const auto left = part.size_bytes - produced_bytes_;
+        std::string piece(static_cast<std::size_t>(std::min<std::uint64_t>(left, piece_bytes)), '\0');
+        TUCAI_CHECK(part.file->read_at(part.offset + produced_bytes_, piece));
+        return piece;
+    } catch (const std::exception&) {
+        return fail(ErrorCode::Internal, "A piece of an answer could not be made.");
+    }
+}
+
+void Connection::produce()
+{
+    set_deadline(route_ != nullptr ? route_->timeout : edge_.options.limits.stall);
+    edge_.pool.post([self = shared_from_this()] {
+        auto piece = std::make_shared<Result<std::string>>(self->next_piece());
+        asio::post(self->edge_.io, [self, piece] {
+            if (self->state_ == State::Writing)
+                self->on_piece(std::move(*piece));
+        });
+    });
+}
+
+void Connection::on_piece(Result<std::string> piece)
+{
+    if (!piece) { // what was promised cannot be kept, and only a cut connection says so
+        cut();
+        return;
+    }
+    const auto size = body_size_bytes(response_);
+    const bool is_end = piece->empty();
+    produced_bytes_ += piece->size();
+    if (size && (produced_bytes_ > *size || (is_end && produced_bytes_ < *size))) {
+        cut();
+        return;
+    }
+    piece_ = size ? std::move(*piece) : chunk(*piece);
+    set_deadline(time_for(piece_.size()));
+    write(asio::buffer(piece_), [this, is_last = is_end || (size && produced_bytes_ == *size)] {
+        if (is_last)
+            finish_answer();
+        else
+            produce();
+    });
+}
+
+void Connection::note()
+{
+    if (is_noted_)
+        return;
+    is_noted_ = true;
+    figures_.duration = std::chrono::duration_cast<std::chrono::microseconds>(now() - head_done_);
+    edge_.service.note(*request_, response_, figures_);
+    figures_ = {};
+}
+
+void Connection::finish_answer()
+{
+    note();
+    response_ = {};
+    piece_ = {};
+    if (after_ == AfterAnswer::Close)
+        linger();
+    else
+        begin_request();
+}
+
+void Connection::linger()
+{
+    state_ = State::Lingering;
+    set_deadline(linger_time);
+    if (!tls_) {
+        shut();
+        return;
+    }
+    tls_->async_shutdown([self = shared_from_this()](const Error&) { self->shut(); });
+}
+
+void Connection::shut()
+{
+    if (state_ == State::Closed)
+        return;
+    Error ignored;
+    socket_.shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
+    drop_rest();
+}
+
+void Connection::drop_rest()
+{
+    if (is_reading_ || state_ == State::Closed)
+        return;
+    is_reading_ = true;
+    buffer_.resize(body_room_bytes);
+    socket_.async_read_some(asio::buffer(buffer_),
+                            [self = shared_from_this()](const Error& error, std::size_t size) {
+                                self->is_reading_ = false;
+                                self->dropped_bytes_ += size;
+                                if (error || self->dropped_bytes_ > most_dropped_bytes)
+                                    self->cut();
+                                else
+                                    self->drop_rest();
+                            });
+}
+
+// Time
+
+std::chrono::milliseconds Connection::time_for(std::uint64_t size_bytes) const
+{
+    const auto& limits = edge_.options.limits;
+    return limits.body_grace +
+           milliseconds(size_bytes * 1000 / std::max<std::uint64_t>(limits.least_bytes_per_second, 1));
+}
+
+void Connection::set_deadline(milliseconds from_now)
+{
+    set_deadline(now() + from_now);
+}
+
+void Connection::set_deadline(Time time)
+{
+    timer_.expires_at(time);
+    timer_.async_wait([self = shared_from_this()](const Error& error) {
+        // One that had rung already when it was set anew rings all the same.
+        if (!error && self->state_ != State::Closed && self->timer_.expiry() <= now())
+            self->on_deadline();
+    });
+}
+
+void Connection::on_deadline()
+{
+    if (is_writing_) { // two answers must not mix
+        cut();
+        return;
+    }
+    switch (state_) {
+    case State::Head:
+    case State::Body:
+        refuse(ErrorCode::RequestTimeout);
+        break;
+    case State::Running:
+        send(edge_.service.refusal(ErrorCode::ServerTimeout, *request_), AfterAnswer::Close);
+        break;
+    case State::Handshake:
+        if (edge_.metrics != nullptr)
+            edge_.metrics->count_refused("handshake");
+        cut();
+        break;
+    case State::Idle:
+    case State::Writing:
+    case State::Lingering:
+    case State::Closed:
+        cut();
+        break;
+    }
+}
+
+} // namespace tucai::http
