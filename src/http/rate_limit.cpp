@@ -35,7 +35,8 @@ std::chrono::milliseconds RateLimit::take(const std::string& key, base::Instant 
         bucket.tokens -= 1;
         return std::chrono::milliseconds(0);
     }
-    const double wait_ms = std::ceil((1 - bucket.tokens) / rate_.per_second * 1000);
+    constexpr double rounding_ms = 1e-6; // of the sums above
+    const double wait_ms = std::ceil((1 - bucket.tokens) / rate_.per_second * 1000 - rounding_ms);
     return std::chrono::milliseconds(std::max(1L, std::lround(wait_ms)));
 }
 
