@@ -64,7 +64,6 @@ TEST_F(ServerLimitsTest, EndsAnIdleConnectionWithoutAWord)
     auto idle = client();
     EXPECT_EQ(idle.get("/").body, "well");
     EXPECT_EQ(idle.read_to_end(), "");
-    options_.limits.head = 50ms;
 }
 
 TEST_F(ServerLimitsTest, EndsAConnectionThatNeverAsks)
