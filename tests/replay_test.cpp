@@ -2,8 +2,10 @@
 
 #include "base/csv.h"
 #include "base/files.h"
+#include "base/json.h"
 #include "collect/roster/mapping.h"
 #include "collect/roster/table.h"
+#include "http/service.h"
 #include "image/decode.h"
 #include "image/jpeg_coefficients.h"
 #include "image/jpeg_segments.h"
@@ -102,6 +104,41 @@ TEST(Replay, Mapping)
             table && collect::roster::guess_mapping(*table).column_of(collect::roster::Field::Name) ? 1 : 0;
     }
     EXPECT_GE(named, 3) << "the seeds that have a column of names";
+}
+
+TEST(Replay, HttpHead)
+{
+    int planned = 0;
+    const http::Router router;
+    http::ServiceParts parts;
+    parts.router = &router;
+    parts.clock = [] { return base::Instant(); };
+    parts.randomness = [](std::span<std::uint8_t>) {};
+    const http::Service service(std::move(parts));
+    for (const auto& bytes : cases_of("http_head_fuzzer")) {
+        http::RequestReader reader{http::Limits{}};
+        const auto* text = static_cast<const char*>(static_cast<const void*>(bytes.data()));
+        const auto taken = reader.put({text, bytes.size()});
+        EXPECT_TRUE(taken || !taken.error().message.empty());
+        if (!taken || !reader.is_head_done())
+            continue;
+        EXPECT_TRUE(service.plan(reader.head(), {"127.0.0.1", false}).answer.has_value())
+            << "no route is there";
+        ++planned;
+    }
+    EXPECT_GE(planned, 6) << "the seeds whose head is one";
+}
+
+TEST(Replay, Json)
+{
+    int read = 0;
+    for (const auto& bytes : cases_of("json_fuzzer")) {
+        const auto* text = static_cast<const char*>(static_cast<const void*>(bytes.data()));
+        const auto parsed = base::parse_limited({text, bytes.size()});
+        read += parsed ? 1 : 0;
+        EXPECT_TRUE(parsed || !parsed.error().message.empty());
+    }
+    EXPECT_GE(read, 2) << "the seeds that are JSON";
 }
 
 TEST(Replay, Heif)

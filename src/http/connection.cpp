@@ -411,6 +411,7 @@ void Connection::finish_answer()
 void Connection::linger()
 {
     state_ = State::Lingering;
+    may_more_come_ = is_reading_ || used_ > 0 || !reader_->is_done();
     set_deadline(linger_time);
     if (!tls_) {
         shut();
@@ -425,7 +426,10 @@ void Connection::shut()
         return;
     Error ignored;
     socket_.shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
-    drop_rest();
+    if (may_more_come_)
+        drop_rest();
+    else
+        cut();
 }
 
 void Connection::drop_rest()

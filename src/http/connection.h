@@ -91,6 +91,7 @@ private:
     std::uint64_t produced_bytes_ = 0; ///< of the body
     RequestFigures figures_;
     bool is_noted_ = false;
+    bool may_more_come_ = false; ///< behind the answer that was the last
     std::size_t dropped_bytes_ = 0;
 };
 
