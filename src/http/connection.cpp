@@ -75,6 +75,7 @@ void Connection::cut()
     if (state_ == State::Writing)
         note();
     state_ = State::Closed;
+    release_memory();
     ++ticket_;
     timer_.cancel();
     Error ignored;
@@ -96,6 +97,7 @@ void Connection::begin_request()
 {
     reader_ = std::make_unique<RequestReader>(edge_.options.limits);
     request_.reset();
+    release_memory();
     route_ = nullptr;
     ++requests_;
     if (used_ > 0) {
@@ -200,13 +202,35 @@ void Connection::on_head()
         begin_body();
 }
 
-void Connection::begin_body()
+/// Memory for a body, as long as it says it is. Whether there is any left.
+bool Connection::reserve_memory()
 {
     const auto& limits = edge_.options.limits;
     const auto in_memory = route_->long_body == LongBody::File
                                ? limits.body_in_memory_bytes
                                : static_cast<std::size_t>(route_->body_limit_bytes);
-    reader_->begin_body(route_->body_limit_bytes, BodyCollector(edge_.options.temporary_folder, in_memory));
+    const auto said = reader_->head().content_length.value_or(in_memory);
+    const auto needed = static_cast<std::size_t>(std::min<std::uint64_t>(said, in_memory));
+    if (edge_.reserved_bytes + needed > limits.all_bodies_in_memory_bytes)
+        return false;
+    edge_.reserved_bytes += needed;
+    reserved_bytes_ = needed;
+    return true;
+}
+
+void Connection::release_memory()
+{
+    edge_.reserved_bytes -= std::exchange(reserved_bytes_, 0);
+}
+
+void Connection::begin_body()
+{
+    if (!reserve_memory() && route_->long_body == LongBody::Refused) {
+        send(busy(), AfterAnswer::Close);
+        return;
+    }
+    reader_->begin_body(route_->body_limit_bytes,
+                        BodyCollector(edge_.options.temporary_folder, reserved_bytes_));
     state_ = State::Body;
     body_begun_ = now();
     set_body_deadline();
@@ -251,9 +275,7 @@ void Connection::run_on_worker(const Route& route)
         asio::post(self->edge_.io, [self, ticket, answer] { self->on_answer(ticket, std::move(*answer)); });
     };
     if (!edge_.pool.try_post(std::move(work))) {
-        auto busy = edge_.service.refusal(ErrorCode::ServerBusy, *request_);
-        busy.headers.set("retry-after", std::to_string(edge_.options.limits.retry_after.count()));
-        send(std::move(busy), after_this());
+        send(busy(), after_this());
     }
     if (edge_.metrics != nullptr) {
         const auto load = edge_.pool.load();
@@ -279,6 +301,13 @@ void Connection::refuse(ErrorCode code)
         request_ = std::make_shared<Request>(edge_.service.unread_request());
     }
     send(edge_.service.refusal(code, *request_), AfterAnswer::Close);
+}
+
+Response Connection::busy() const
+{
+    auto response = edge_.service.refusal(ErrorCode::ServerBusy, *request_);
+    response.headers.set("retry-after", std::to_string(edge_.options.limits.retry_after.count()));
+    return response;
 }
 
 AfterAnswer Connection::after_this() const

@@ -37,6 +37,8 @@ private:
     void make_room();
     void on_head();
     void begin_body();
+    bool reserve_memory();
+    void release_memory();
     void set_body_deadline();
 
     // answering
@@ -44,6 +46,7 @@ private:
     void run_on_worker(const Route& route);
     void on_answer(std::uint64_t ticket, Response response);
     void refuse(ErrorCode code);
+    Response busy() const;
 
     // writing
     void send(Response response, AfterAnswer after);
@@ -80,6 +83,7 @@ private:
     std::size_t requests_ = 0;
     std::shared_ptr<Request> request_;
     const Route* route_ = nullptr;
+    std::size_t reserved_bytes_ = 0; ///< of `Edge::reserved_bytes`
     Time head_done_;
     Time body_begun_;
     std::atomic<std::uint64_t> ticket_ = 0; ///< whose answer is waited for; a later one is dropped

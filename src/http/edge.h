@@ -29,6 +29,7 @@ struct Edge {
     boost::asio::io_context io{1};                  ///< one thread runs it
     std::shared_ptr<boost::asio::ssl::context> tls; ///< null for plain HTTP; replaced when it is read anew
     bool is_draining = false;
+    std::size_t reserved_bytes = 0; ///< of bodies in memory
     std::unordered_set<std::shared_ptr<Connection>> connections;
     std::map<std::string, std::size_t> of_address;
     std::atomic<std::size_t> connection_count = 0;

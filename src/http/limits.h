@@ -12,6 +12,9 @@ struct Limits {
     std::size_t target_bytes = 4 * 1024;
     std::size_t header_fields = 64;
     std::size_t body_in_memory_bytes = 256 * 1024;
+    /// Of all connections together, as they say or may become; then long bodies go into files from their
+    /// first byte on, and others are told to come again.
+    std::size_t all_bodies_in_memory_bytes = 128 * 1024 * 1024;
 
     std::chrono::milliseconds handshake{10'000};  ///< of TLS
     std::chrono::milliseconds head{10'000};       ///< from a request's first byte to the end of its head

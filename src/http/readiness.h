@@ -31,7 +31,8 @@ private:
 };
 
 /// Adds /healthz (the process lives; answered also when all workers are busy), /readyz and /metrics, which
-/// those outside `readers` do not find. Needs: readiness and metrics that outlive the router. Fails: as
+/// those outside `readers` do not find (behind a proxy that is not named as trusted, everybody is the proxy).
+/// Needs: readiness and metrics that outlive the router. Fails: as
 /// Router::add.
 Result<> add_operations(Router& router, const Readiness& readiness, const Metrics& metrics, Networks readers);
 

@@ -75,15 +75,10 @@ public:
         eager(false);
     }
 
-    Result<std::size_t> take(std::string_view bytes);
-
-    Limits limits_;
-    Head head_;
-    std::optional<Error> error_;
-    std::optional<BodyCollector> collector_;
-    std::uint64_t body_limit_bytes_ = 0;
-
 private:
+    friend class RequestReader;
+
+    Result<std::size_t> take(std::string_view bytes);
     Result<> finish_head();
     Error error_of(const BeastError& error) const;
     void refuse(ErrorCode code, const char* message, BeastError& error)
@@ -124,6 +119,12 @@ private:
         return collect(body, error);
     }
     void on_finish_impl(BeastError&) override {}
+
+    Limits limits_;
+    Head head_;
+    std::optional<Error> error_;
+    std::optional<BodyCollector> collector_;
+    std::uint64_t body_limit_bytes_ = 0;
 };
 
 std::size_t RequestReader::Parser::collect(BeastText body, BeastError& error)

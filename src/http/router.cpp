@@ -136,6 +136,7 @@ Match Router::find(std::string_view method, const std::vector<std::string>& segm
 std::vector<std::string> Router::list() const
 {
     std::vector<std::string> lines;
+    lines.reserve(all_.size());
     for (const auto* route : all_)
         lines.push_back(route->method + " " + route->path);
     std::sort(lines.begin(), lines.end());

@@ -59,7 +59,14 @@ struct Server::Parts {
     }
     Parts(const Parts&) = delete;
     Parts& operator=(const Parts&) = delete;
-    ~Parts() { stop(std::chrono::milliseconds(0)); }
+    ~Parts()
+    {
+        try {
+            stop(std::chrono::milliseconds(0));
+        } catch (const std::exception&) { // no memory: without a word to the clients, but it ends
+            edge.io.stop();
+        }
+    }
 
     void run() { edge.io.run(); }
     void accept();

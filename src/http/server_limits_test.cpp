@@ -43,18 +43,17 @@ TEST_F(ServerLimitsTest, TellsAHeadThatComesTooSlowly)
 TEST_F(ServerLimitsTest, LetsNoDripOfBytesMakeTheTimeOfAHeadLonger)
 {
     options_.limits.head = 100ms;
+    options_.limits.head_bytes = 500'000'000;
     start();
     auto slow = client();
-    const auto begun = std::chrono::steady_clock::now();
-    std::jthread dripping([&](const std::stop_token& stop) {
+    const std::jthread dripping([&](const std::stop_token& stop) {
         slow.send("GET / HTTP/1.1\r\nX: ");
-        for (int i = 0; i < 10'000 && !stop.stop_requested(); ++i) {
+        while (!stop.stop_requested()) {
             slow.send("a");
             std::this_thread::yield();
         }
     });
-    EXPECT_EQ(slow.read_answer().status / 100, 4);
-    EXPECT_LT(std::chrono::steady_clock::now() - begun, 10s);
+    EXPECT_EQ(slow.read_answer().status, 408);
 }
 
 TEST_F(ServerLimitsTest, EndsAnIdleConnectionWithoutAWord)
@@ -118,6 +117,36 @@ TEST_F(ServerLimitsTest, RefusesALongHeadAndManyFields)
     for (int i = 0; i < 70; ++i)
         fields += "A: b\r\n";
     EXPECT_EQ(client().get("/", fields).status, 431);
+}
+
+TEST_F(ServerLimitsTest, HoldsNoMoreBodiesInMemoryThanItMay)
+{
+    options_.limits.all_bodies_in_memory_bytes = 1'500;
+    auto& filed = route("POST", "/filed", [](const Request& request) {
+        return text_response(200, request.body.is_file() ? "file" : "memory");
+    });
+    filed.body_limit_bytes = 10'000;
+    filed.long_body = LongBody::File;
+    start();
+    const auto begin = [&](const std::string& target) {
+        auto one = client();
+        one.send("POST " + target + " HTTP/1.1\r\n" + host +
+                 "Content-Length: 1000\r\nExpect: 100-continue\r\n\r\n");
+        return one;
+    };
+    auto first = begin("/echo");
+    EXPECT_EQ(first.read_answer().status, 100);
+    const auto second = begin("/echo").read_answer();
+    EXPECT_EQ(code_of(second), "server.busy");
+    EXPECT_EQ(second.headers.joined("retry-after"), "2");
+    auto third = begin("/filed");
+    EXPECT_EQ(third.read_answer().status, 100);
+    third.send(std::string(1000, 'a'));
+    EXPECT_EQ(third.read_answer().body, "file");
+    first.send(std::string(1000, 'a'));
+    EXPECT_EQ(first.read_answer().status, 200);
+    EXPECT_EQ(first.get("/").status, 200);
+    EXPECT_EQ(begin("/echo").read_answer().status, 100) << "the first one's memory is free again";
 }
 
 TEST_F(ServerLimitsTest, RefusesConnectionsBeyondTheirNumber)
