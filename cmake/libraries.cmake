@@ -41,6 +41,10 @@ find_path(BOOST_HEADERS boost/beast/version.hpp REQUIRED)
 add_library(boost INTERFACE)
 target_include_directories(boost SYSTEM INTERFACE ${BOOST_HEADERS})
 target_compile_definitions(boost INTERFACE BOOST_ASIO_NO_DEPRECATED BOOST_ASIO_DISABLE_BOOST_COROUTINE)
+# GCC's ThreadSanitizer knows no fences; what Asio orders by them is ordered by its locks too.
+if(TUCAI_SANITIZE MATCHES "thread")
+    target_compile_definitions(boost INTERFACE BOOST_ASIO_DISABLE_FENCED_BLOCK)
+endif()
 
 # Metrics: the registry and its text form, without Debian's servers for them.
 pkg_check_modules(prometheus_core REQUIRED IMPORTED_TARGET prometheus-cpp-core)
