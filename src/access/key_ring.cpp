@@ -70,6 +70,23 @@ struct KeyRing::Parts {
         TUCAI_TRY(auto key, base::SecretKey::of(bytes));
         return std::optional(std::move(key));
     }
+    Result<base::SecretKey> read_or_make(const std::string& id, base::Durability durability)
+    {
+        if (!base::is_id(id))
+            return no_id();
+        TUCAI_TRY(auto known, read(id));
+        if (known)
+            return std::move(*known);
+        const auto path = path_of(id);
+        const auto parent = fs::path(path).parent_path().string();
+        std::error_code absent;
+        if (!fs::is_directory(parent, absent))
+            TUCAI_CHECK(make_folder(parent));
+        auto key = base::SecretKey::random(randomness);
+        TUCAI_CHECK(base::write_file(path, base::seal(master.derived("people"), key.bytes(), id, randomness),
+                                     durability));
+        return key;
+    }
 };
 
 KeyRing::KeyRing(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -107,18 +124,21 @@ base::SecretKey KeyRing::key_for(std::string_view purpose) const
 
 Result<base::SecretKey> KeyRing::person_key(const std::string& id)
 {
-    if (!base::is_id(id))
-        return no_id();
     const std::lock_guard lock(parts_->mutex);
-    TUCAI_TRY(auto known, parts_->read(id));
-    if (known)
-        return std::move(*known);
-    const auto path = parts_->path_of(id);
-    TUCAI_CHECK(make_folder(fs::path(path).parent_path().string()));
-    auto key = base::SecretKey::random(parts_->randomness);
-    TUCAI_CHECK(
-        write_key(path, base::seal(parts_->master.derived("people"), key.bytes(), id, parts_->randomness)));
-    return key;
+    return parts_->read_or_make(id, base::Durability::OnDisk);
+}
+
+Result<std::vector<base::SecretKey>> KeyRing::person_keys(std::span<const std::string> ids)
+{
+    const std::lock_guard lock(parts_->mutex);
+    std::vector<base::SecretKey> keys;
+    keys.reserve(ids.size());
+    for (const auto& id : ids) {
+        TUCAI_TRY(auto key, parts_->read_or_make(id, base::Durability::Soon));
+        keys.push_back(std::move(key));
+    }
+    TUCAI_CHECK(base::store_disk_of(parts_->folder));
+    return keys;
 }
 
 Result<base::SecretKey> KeyRing::existing_person_key(const std::string& id) const

@@ -4,7 +4,9 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
+#include <vector>
 
 namespace tucai::access {
 
@@ -28,6 +30,9 @@ public:
     /// A person's key; made where there is none. `id` has letters, digits and hyphens, at most 64.
     /// Fails: InvalidInput, FileUnreadable, SecretWrong (another master key wrapped it), KeyDestroyed.
     Result<base::SecretKey> person_key(const std::string& id);
+    /// The keys of several persons in their order, each made where there is none; the disk is waited for
+    /// once. Fails: as person_key; what was made by then stays.
+    Result<std::vector<base::SecretKey>> person_keys(std::span<const std::string> ids);
     /// The same where it must be there already. Fails: also KeyDestroyed where it never was.
     Result<base::SecretKey> existing_person_key(const std::string& id) const;
     /// Overwrites and removes a person's key for good, and leaves a mark so that none is made again.

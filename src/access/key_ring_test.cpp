@@ -42,6 +42,19 @@ TEST_F(KeyRingTest, KeysAreTheSameAfterARestart)
     EXPECT_EQ(bytes_of(*again.existing_person_key("student-1")), person);
 }
 
+TEST_F(KeyRingTest, ManyAreMadeOrFoundAtOnce)
+{
+    auto ring = open();
+    const auto known = bytes_of(*ring.person_key("b"));
+    const std::vector<std::string> ids = {"a", "b", "c"};
+    const auto keys = ring.person_keys(ids);
+    ASSERT_TRUE(keys);
+    ASSERT_EQ(keys->size(), 3U);
+    EXPECT_EQ(bytes_of((*keys)[1]), known);
+    EXPECT_EQ(bytes_of(*open().existing_person_key("c")), bytes_of((*keys)[2]));
+    EXPECT_EQ(ring.person_keys(std::vector<std::string>{"d", "../e"}).error().code, ErrorCode::InvalidInput);
+}
+
 TEST_F(KeyRingTest, EachPurposeAndPersonHasItsOwn)
 {
     auto ring = open();

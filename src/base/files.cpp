@@ -122,6 +122,14 @@ Result<> write_file(const std::string& path, std::span<const std::uint8_t> bytes
     return {};
 }
 
+Result<> store_disk_of(const std::string& folder)
+{
+    const Descriptor opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (opened.get() < 0 || ::syncfs(opened.get()) != 0)
+        return fail(ErrorCode::FileUnreadable, "Cannot store " + folder + ": " + std::strerror(errno) + ".");
+    return {};
+}
+
 Result<> overwrite_file(const std::string& path, std::span<const std::uint8_t> bytes)
 {
     const Descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));

@@ -24,6 +24,10 @@ enum class Durability {
 Result<> write_file(const std::string& path, std::span<const std::uint8_t> bytes,
                     Durability durability = Durability::Soon);
 
+/// Puts all that was written to a folder's disk on it: for many files that were written with
+/// Durability::Soon. Fails: FileUnreadable.
+Result<> store_disk_of(const std::string& folder);
+
 /// Writes over a file's own bytes where they lie, and puts them on the disk. Needs: as many bytes as it has.
 /// Fails: FileUnreadable.
 Result<> overwrite_file(const std::string& path, std::span<const std::uint8_t> bytes);

@@ -96,6 +96,27 @@ enum class ErrorCode {
     JsonTooLarge,         ///< longer than the limit allows
     JsonDuplicateKey,     ///< an object says one key twice
     CursorInvalid,        ///< a page's cursor of another list, or changed
+    NotFound,             ///< nothing of that id that the asker may know of
+    Denied,               ///< the asker's role does not do that
+    VersionStale,         ///< somebody has changed it since it was read
+    TextInvalid,          ///< a text that is too long, empty or holds what no text may
+    BatchIncomplete,      ///< a batch that lacks what its notice must say
+    KeyAbsent,            ///< the key is held elsewhere, and what it encrypts cannot be read here
+    RosterFieldMissing,   ///< no column, or an empty cell, for what a roster must tell
+    RosterCell,           ///< a cell that does not say what its column means
+    RosterDuplicate,      ///< two rows of one roster are the same student
+    RosterAmbiguous,      ///< a row fits two students that are stored
+    RosterRowsRefused,    ///< a roster with rows that cannot be taken
+    ArchiveNotAnArchive,  ///< the bytes are no ZIP archive
+    ArchiveDamaged,       ///< the archive's data contradict themselves, or end too early
+    ArchiveEncrypted,     ///< an archive, or an entry, that only a password opens
+    ArchiveUnsupported,   ///< an archive with a feature that is not read
+    ArchiveTooLarge,      ///< more entries or bytes than the limits allow
+    ArchiveUnsafe,        ///< made to harm its reader: a bomb, a path out of the archive, a link
+    ReferenceUnmatched,   ///< a file whose name is no student's
+    ReferenceAmbiguous,   ///< a file whose name is several students'
+    ReferenceDuplicate,   ///< a second file for one student
+    SlotFull,             ///< no place is left at that time
     InvalidInput,         ///< an argument is out of its range
     Internal,             ///< a fault of tucai's own
 };

@@ -83,11 +83,13 @@ TEST_F(TablesTest, AStudentCannotBeInAnotherSchoolsBatch)
 {
     ASSERT_TRUE(database.write([](store::Transaction& t) {
         return t.run_script(
-            "insert into tenants values ('a', null, 'school', '', '', '', 0, 0, ''), ('b', null, 'school', "
-            "'', '', '', 0, 0, '');"
+            "insert into tenants values ('a', null, 'school', '', '', '', null, 0, 0, ''), ('b', null, "
+            "'school', "
+            "'', '', '', null, 0, 0, '');"
             "insert into batches (tenant, id, state, name_zh, name_en, profile, backdrop, price_fen, prints, "
-            "return_hours, grace_minutes, retention_days, version, created_ms, created_by) values "
-            "('a', 'batch-a', 'draft', '', '', 'xueli-2017', 'any', 0, 0, 48, 30, 180, 1, 0, '');");
+            "return_hours, grace_minutes, retention_days, version, roster_version, created_ms, created_by) "
+            "values "
+            "('a', 'batch-a', 'draft', '', '', 'xueli-2017', 'any', 0, 0, 48, 30, 180, 1, 1, 0, '');");
     }));
     const auto add = [&](std::string_view tenant) {
         return database.write([&](store::Transaction& t) {

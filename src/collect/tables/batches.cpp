@@ -7,13 +7,13 @@ std::string_view batches()
     return
         // A batch (批次): one collection of a school with its dates. `profile` is the standard that photos
         // are made by; `backdrop` what the student stands before ('white_wall', 'plain_wall' or 'any').
-        // `version` counts changes, for ETags. Proof.
+        // `version` counts changes, for ETags; `roster_version` changes of who is on its list. Proof.
         "create table batches ("
         "tenant text not null references tenants (id), id text not null, state text not null, "
         "name_zh text not null, name_en text not null, profile text not null, backdrop text not null, "
         "price_fen {integer} not null, prints {integer} not null, "
         "return_hours {integer} not null, grace_minutes {integer} not null, "
-        "retention_days {integer} not null, version {integer} not null, "
+        "retention_days {integer} not null, version {integer} not null, roster_version {integer} not null, "
         "created_ms {integer} not null, created_by text not null, announced_ms {integer}, "
         "opened_ms {integer}, closed_ms {integer}, settled_ms {integer}, "
         "primary key (tenant, id)) {strict};"

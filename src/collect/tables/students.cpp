@@ -7,13 +7,15 @@ std::string_view students()
     return
         // A file that was given as a roster, from its upload to its import: what it was, what came of it.
         // The file itself is sealed under the school's key and goes when the import is done or given up;
-        // `fields` is the mapping, one field's word a column, as JSON. Batch.
+        // `options` is how it is to be read and `fields` the mapping, one field's word a column, as JSON.
+        // Batch.
         "create table roster_imports ("
         "tenant text not null, id text not null, batch text not null, "
         "state text not null check (state in ('uploaded', 'imported', 'discarded')), "
         "blob text, file_digest text not null, file_bytes {integer} not null, format text not null, "
-        "encoding text not null, sheet text not null, fingerprint text not null, fields text not null, "
-        "row_count {integer}, new_count {integer}, changed_count {integer}, same_count {integer}, "
+        "encoding text not null, sheet text not null, fingerprint text not null, options text not null, "
+        "fields text not null, row_count {integer}, new_count {integer}, changed_count {integer}, same_count "
+        "{integer}, "
         "absent_count {integer}, refused_count {integer}, "
         "given_ms {integer} not null, given_by text not null, ended_ms {integer}, ended_by text, "
         "primary key (tenant, id), "

@@ -6,12 +6,14 @@ std::string_view tenants()
 {
     return
         // A collection centre or a school; a school may work for a centre, its parent. `code` is the number
-        // by which the state knows the school. Standing.
+        // by which the state knows the school. `identity_check` is a digest by the key under which the school
+        // keeps who its students are: another key is noticed before anything is sealed with it. Standing.
         "create table tenants ("
         "id text primary key, parent text references tenants (id), "
         "kind text not null check (kind in ('centre', 'school')), "
         "code text not null, name_zh text not null, name_en text not null, "
-        "is_closed {integer} not null, created_ms {integer} not null, created_by text not null) {strict};"
+        "identity_check text, is_closed {integer} not null, created_ms {integer} not null, created_by text "
+        "not null) {strict};"
         "create index tenants_parent on tenants (parent);"
         "create unique index tenants_code on tenants (code) where code <> '';"
 
