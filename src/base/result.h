@@ -117,6 +117,18 @@ enum class ErrorCode {
     ReferenceAmbiguous,   ///< a file whose name is several students'
     ReferenceDuplicate,   ///< a second file for one student
     SlotFull,             ///< no place is left at that time
+    WindowClosed,         ///< no photo may be taken at this time
+    ConsentMissing,       ///< the notice was not read, or a consent not answered
+    DeviceEnded,          ///< another device has taken over, or this one's time has passed
+    UploadTooLarge,       ///< more bytes than one picture may have
+    UploadDigest,         ///< what arrived is not what was announced; it is sent again from its start
+    CaptureTooMany,       ///< more pictures than one sitting may have
+    PhotoRepeated,        ///< a picture that was returned, or a copy of it, comes again
+    PhotoNotMade,         ///< no standard photo could be made of the shot
+    TicksMissing,         ///< a rule that nobody assessed has no tick
+    ReasonMissing,        ///< a return without a reason that its student can act on
+    SamePerson,           ///< another person has to decide
+    UndoTooLate,          ///< too much has happened since the decision
     InvalidInput,         ///< an argument is out of its range
     Internal,             ///< a fault of tucai's own
 };
