@@ -58,13 +58,14 @@ std::string_view captures()
         "references consent_texts (tenant, kind, version, language)) {strict};"
         "create index consents_student on consents (tenant, student, kind, at_ms);"
 
-        // One sitting of a student before the camera. `tier` is what the phone could run. Batch.
+        // One sitting of a student before the camera. `tier` is what the phone could run; `notice_version`
+        // which version of the batch's notice the student has read, none before that. Batch.
         "create table capture_sessions ("
         "tenant text not null, id text not null, student text not null, batch text not null, "
         "code text not null, device text not null, state text not null, tier text not null, "
         "window_kind text not null, begun_ms {integer} not null, seen_ms {integer} not null, "
-        "ends_ms {integer} not null, ended_ms {integer}, version {integer} not null, "
-        "primary key (tenant, id), "
+        "ends_ms {integer} not null, ended_ms {integer}, notice_version {integer}, "
+        "version {integer} not null, primary key (tenant, id), "
         "foreign key (tenant, student) references students (tenant, id), "
         "foreign key (tenant, batch) references batches (tenant, id), "
         "foreign key (tenant, code) references codes (tenant, id), "
@@ -77,7 +78,8 @@ std::string_view captures()
 
         // A picture that a phone sends, from the nonce that was given for it to its judgement. What has
         // arrived of it lies in the upload's file until `arrived_bytes` is `declared_bytes`; then it is a
-        // blob under the student's key. `looks_high` and `looks_low` are the 128 bits of how it looks
+        // blob under the student's key. `declared_sha256` is checked then, and filled in where the phone had
+        // declared none. `looks_high` and `looks_low` are the 128 bits of how it looks
         // (measure/picture_digest.h). `source`: 'camera' or 'file'. Short.
         "create table shots ("
         "tenant text not null, id text not null, session text not null, student text not null, "

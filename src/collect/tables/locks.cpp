@@ -33,11 +33,12 @@ std::string_view locks()
         "create index locks_student on locks (tenant, student, locked_ms);"
         "create index locks_state on locks (tenant, state, locked_ms);"
 
-        // What a student says against a lock, and what was answered. Proof.
+        // What a student says against a lock, and what was answered; 'settled' where the lock was lifted
+        // before anybody answered. Proof.
         "create table objections ("
         "tenant text not null, id text not null, lock_id text not null, student text not null, "
         "words_sealed {bytes}, made_ms {integer} not null, "
-        "state text not null check (state in ('open', 'upheld', 'rejected')), "
+        "state text not null check (state in ('open', 'upheld', 'rejected', 'settled')), "
         "decided_ms {integer}, officer text, answer_sealed {bytes}, primary key (tenant, id), "
         "foreign key (tenant, lock_id) references locks (tenant, id), "
         "foreign key (tenant, student) references students (tenant, id)) {strict};"
