@@ -31,7 +31,7 @@ Result<PhotoRow> photo_of(store::Transaction& sql, const store::Row& row)
     photo.submitted_ms = row.maybe_integer("submitted_ms");
     photo.return_until_ms = row.maybe_integer("return_until_ms");
     photo.version = row.integer("version");
-    TUCAI_TRY(photo.steps, review_steps(sql, photo.tenant, photo.batch));
+    TUCAI_TRY(photo.steps, steps_of_batch(sql, photo.tenant, photo.batch));
     return photo;
 }
 
@@ -88,7 +88,8 @@ Result<PhotoRow> move_photo(store::Entry& entry, const std::string& actor, Photo
     return photo;
 }
 
-Result<ReviewSteps> review_steps(store::Transaction& sql, const std::string& tenant, const std::string& batch)
+Result<ReviewSteps> steps_of_batch(store::Transaction& sql, const std::string& tenant,
+                                   const std::string& batch)
 {
     TUCAI_TRY(const auto row,
               sql.row("select count(*) as n from batch_steps where tenant = $1 and batch = $2 and step = "

@@ -43,7 +43,7 @@ PhotoEvidence evidence_of(const PhotoRow& photo);
 Result<PhotoRow> move_photo(store::Entry& entry, const std::string& actor, PhotoRow photo, PhotoEvent event);
 
 /// The steps that review a batch's photos. Fails: as Transaction::rows.
-Result<ReviewSteps> review_steps(store::Transaction& sql, const std::string& tenant,
-                                 const std::string& batch);
+Result<ReviewSteps> steps_of_batch(store::Transaction& sql, const std::string& tenant,
+                                   const std::string& batch);
 
 } // namespace tucai::collect

@@ -33,10 +33,10 @@ class ShotsTest : public CaptureTest {
 protected:
     ShotsTest() { session = begin(phone); }
 
-    ShotTicket expect(std::size_t bytes, const std::string& sha256 = "")
+    ShotTicket expect(std::size_t bytes, const std::string& declared = "")
     {
         const auto ticket =
-            shots.expect(phone, {static_cast<std::int64_t>(bytes), sha256, ShotSource::Camera});
+            shots.expect(phone, {static_cast<std::int64_t>(bytes), declared, ShotSource::Camera});
         EXPECT_TRUE(ticket) << ticket.error().message;
         return ticket ? *ticket : ShotTicket{};
     }

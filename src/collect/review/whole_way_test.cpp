@@ -1,0 +1,183 @@
+#include "collect/review/review_for_tests.h"
+
+#include <thread>
+
+namespace tucai::collect {
+namespace {
+
+constexpr std::int64_t hour_ms = 3'600'000;
+
+/// Whole ways of students through a batch that school and centre review.
+class WholeWayTest : public ReviewTest {
+protected:
+    WholeWayTest() { add_step("centre", 1); }
+
+    void accept(const Scope& scope, const PhotoRow& photo)
+    {
+        auto decision = acceptance(photo.id);
+        if (scope.role == Role::Centre)
+            decision.ticks.clear();
+        decide(scope, decision);
+    }
+};
+
+TEST_F(WholeWayTest, BadShotReShootReturnReShootAcceptedBySchoolAndCentre)
+{
+    const auto phone = add_student("s-1");
+    begin(phone);
+    const auto bad = send(phone, "refuse light.uniform a");
+    work();
+    EXPECT_EQ(choosing.confirm(phone, bad, Submission::Confirmed).error().code, ErrorCode::StateNotAllowed);
+    const auto first = submit(phone, "pass - b");
+    decide(office, rejection(first.id));
+    EXPECT_EQ(state_of("s-1"), "returned");
+    clock_ms += hour_ms;
+    begin(phone);
+    const auto again = send(phone, "pass - b~4");
+    work();
+    EXPECT_EQ(choosing.confirm(phone, again, Submission::Confirmed).error().code, ErrorCode::PhotoRepeated);
+    const auto second = submit(phone, "pass - c");
+    accept(office, second);
+    EXPECT_EQ(state_of("s-1"), "submitted");
+    EXPECT_EQ(code_state("s-1"), "bound");
+    accept(centre_inside, second);
+    EXPECT_EQ(state_of("s-1"), "accepted");
+    EXPECT_EQ(code_state("s-1"), "used");
+    EXPECT_EQ(photo(second.id).state, PhotoState::CentreOk);
+    EXPECT_EQ(photo(first.id).state, PhotoState::SchoolReturned);
+    EXPECT_EQ(sessions.open(phone, PhoneTier::Full).error().code, ErrorCode::StateNotAllowed);
+    EXPECT_EQ(shots.receipt(phone, second.shot)->photo_state, PhotoState::CentreOk)
+        << "the status opens still";
+    EXPECT_TRUE(is_audit_whole());
+}
+
+TEST_F(WholeWayTest, TheCentreReturnsAfterTheRoundAndTheDeadlineCountsAsAWindow)
+{
+    const auto phone = add_student("s-1");
+    begin(phone);
+    const auto first = submit(phone, "pass - a");
+    accept(office, first);
+    clock_ms += 8 * 24 * hour_ms; // the round is over
+    put("update batches set state = 'closed'");
+    auto decision = rejection(first.id, "background.wall");
+    decide(centre_inside, decision);
+    EXPECT_EQ(photo(first.id).state, PhotoState::CentreReturned);
+    const auto other = add_student("s-2");
+    EXPECT_EQ(sessions.open(other, PhoneTier::Full).error().code, ErrorCode::WindowClosed);
+    clock_ms += 47 * hour_ms;
+    const auto session = begin(phone);
+    EXPECT_EQ(session.ends_ms, clock_ms + hour_ms + 30 * 60'000) << "until the deadline, and the grace";
+    const auto second = submit(phone, "pass - b");
+    accept(office, second);
+    accept(centre_inside, second);
+    EXPECT_EQ(state_of("s-1"), "accepted");
+}
+
+TEST_F(WholeWayTest, AReturnWhoseDeadlinePassedOpensNothing)
+{
+    const auto phone = add_student("s-1");
+    begin(phone);
+    const auto first = submit(phone, "pass - a");
+    clock_ms += 8 * 24 * hour_ms;
+    decide(office, rejection(first.id));
+    clock_ms += 49 * hour_ms;
+    EXPECT_EQ(sessions.open(phone, PhoneTier::Full).error().code, ErrorCode::WindowClosed);
+    EXPECT_EQ(state_of("s-1"), "returned");
+}
+
+TEST_F(WholeWayTest, ALostPhoneInTheMiddleOfAnUpload)
+{
+    const auto lost = add_student("s-1");
+    begin(lost);
+    const auto picture = "pass - a" + std::string(4000, '.');
+    const auto ticket =
+        *shots.expect(lost, {static_cast<std::int64_t>(picture.size()), "", ShotSource::Camera});
+    ASSERT_TRUE(shots.take(lost, {ticket.shot, 0, bytes_of(picture.substr(0, 2000)), ticket.nonce}));
+    const auto found = add_device("s-1", "phone-2");
+    begin(found);
+    EXPECT_EQ(teller.told("s-1", TellKind::DeviceReplaced), 1);
+    EXPECT_EQ(
+        shots.take(lost, {ticket.shot, 2000, bytes_of(picture.substr(2000)), ticket.nonce}).error().code,
+        ErrorCode::DeviceEnded);
+    EXPECT_EQ(*sweep_uploads(means, uploads), 1U);
+    const auto photo = submit(found, "pass - a");
+    accept(office, photo);
+    accept(centre_inside, photo);
+    EXPECT_EQ(state_of("s-1"), "accepted");
+    EXPECT_EQ(count("select count(*) as n from violations"), 0) << "losing a phone is no offence";
+}
+
+TEST_F(WholeWayTest, WithdrawnWhilePendingAndAfterTheSchoolDecidedNoMore)
+{
+    const auto phone = add_student("s-1");
+    begin(phone);
+    submit(phone, "pass - a");
+    ASSERT_TRUE(choosing.take_back(phone));
+    EXPECT_TRUE(desk.queue(office, "batch-1", QueueFilter::All, "", 10)->items.empty());
+    begin(phone);
+    const auto second = submit(phone, "pass - b");
+    accept(office, second);
+    EXPECT_EQ(choosing.take_back(phone).error().code, ErrorCode::StateNotAllowed);
+    EXPECT_EQ(state_of("s-1"), "submitted");
+}
+
+TEST_F(WholeWayTest, LockedInTheMiddleObjectsAndGoesOnToTheEnd)
+{
+    const auto phone = add_student("s-1");
+    add_reference("s-1", "different");
+    begin(phone);
+    const auto first = submit(phone, "pass - a");
+    const auto confirmed = *violations.confirm(office, suspicion("s-1"), "不像本人");
+    EXPECT_EQ(state_of("s-1"), "locked");
+    const auto objection = *locks.object(phone, confirmed.lock, "录取照片是三年前的");
+    ASSERT_TRUE(locks.answer(office, objection, ObjectionAnswer::Uphold, "已到场核验"));
+    EXPECT_EQ(state_of("s-1"), "submitted");
+    ASSERT_TRUE(desk.compare(office, first.id, FaceLikeness::Same));
+    accept(office, first);
+    accept(centre_inside, first);
+    EXPECT_EQ(state_of("s-1"), "accepted");
+    EXPECT_TRUE(is_audit_whole());
+}
+
+TEST_F(WholeWayTest, ACentresDecisionIsUndoneAndTheSchoolsThen)
+{
+    const auto phone = add_student("s-1");
+    begin(phone);
+    const auto first = submit(phone, "pass - a");
+    const auto schools = decide(office, acceptance(first.id));
+    auto decision = rejection(first.id);
+    const auto centres = decide(centre_inside, decision);
+    EXPECT_EQ(state_of("s-1"), "returned");
+    EXPECT_EQ(reviews.undo(office, schools.review).error().code, ErrorCode::UndoTooLate);
+    EXPECT_EQ(reviews.undo(centre_inside, centres.review)->state, PhotoState::SchoolOk);
+    EXPECT_EQ(state_of("s-1"), "submitted");
+    EXPECT_EQ(reviews.undo(office, schools.review)->state, PhotoState::MachineOk);
+    EXPECT_EQ(state_of("s-1"), "submitted");
+}
+
+TEST_F(WholeWayTest, ManyStudentsAndWorkersAtOnceLoseNothing)
+{
+    constexpr int students = 6;
+    std::vector<DeviceGrant> phones;
+    for (int i = 0; i < students; ++i)
+        phones.push_back(add_student("s-" + std::to_string(i)));
+    {
+        std::vector<std::jthread> threads;
+        for (int t = 0; t < 3; ++t)
+            threads.emplace_back([&, t] {
+                for (int i = t; i < students; i += 3) {
+                    begin(phones[static_cast<std::size_t>(i)]);
+                    send(phones[static_cast<std::size_t>(i)], "pass - " + std::to_string(i));
+                    work();
+                }
+            });
+    }
+    work();
+    EXPECT_EQ(count("select count(*) as n from photos where state = 'machine_ok'"), students);
+    EXPECT_EQ(count("select count(*) as n from judgements"), students);
+    EXPECT_EQ(count("select count(*) as n from jobs where state <> 'done'"), 0);
+    EXPECT_TRUE(is_audit_whole());
+}
+
+} // namespace
+} // namespace tucai::collect
