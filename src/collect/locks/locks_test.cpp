@@ -22,7 +22,8 @@ protected:
     std::vector<std::string> history() const
     {
         std::vector<std::string> kinds;
-        for (const auto& line : *lock_history(means, office, "s-1"))
+        const auto lines = *lock_history(means, office, "s-1");
+        for (const auto& line : lines)
             kinds.push_back(line.kind);
         return kinds;
     }

@@ -3,6 +3,7 @@
 #include "collect/capture/capture_for_tests.h"
 #include "collect/locks/history.h"
 #include "collect/locks/locks.h"
+#include "collect/locks/thresholds.h"
 #include "collect/locks/violations.h"
 #include "collect/review/desk.h"
 #include "collect/review/exemptions.h"
