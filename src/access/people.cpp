@@ -70,6 +70,23 @@ store::AuditEvent event(const store::Row& person, const char* kind, std::string 
     return {person.text("tenant"), kind, std::move(actor), person.text("id"), "", 0};
 }
 
+constexpr const char* person_columns =
+    "id, tenant, role, college, email, display_name, is_disabled, password is not null as has_accepted, "
+    "created_ms";
+
+PersonRow person_of(const store::Row& row)
+{
+    return {row.text("id"),
+            row.text("tenant"),
+            role_of(row.text("role")).value_or(Role::Auditor),
+            row.text("college"),
+            row.text("email"),
+            row.text("display_name"),
+            row.integer("is_disabled") != 0,
+            row.integer("has_accepted") != 0,
+            row.integer("created_ms")};
+}
+
 /// A hash to compare with where there is nobody, so that an unknown address takes as long as a known one.
 const std::string& nobodys_password()
 {
@@ -86,7 +103,7 @@ std::string_view people_tables()
            "totp_sealed {bytes}, totp_last_step {integer} not null, is_disabled {integer} not null, "
            "created_ms {integer} not null) {strict};"
            "create table sessions (digest text primary key, person text not null references people (id), "
-           "csrf_digest text not null, seen_ms {integer} not null, ends_ms {integer} not null) {strict};"
+           "seen_ms {integer} not null, ends_ms {integer} not null) {strict};"
            "create index sessions_person on sessions (person);"
            "create table links (digest text primary key, person text not null references people (id), "
            "ends_ms {integer} not null) {strict};"
@@ -213,9 +230,10 @@ Result<Session> People::open_session(const store::Row& person, std::int64_t totp
                                      const std::string& email)
 {
     Session session{base::random_token(randomness_),
-                    base::random_token(randomness_),
+                    "",
                     {person.text("id"), role_of(person.text("role")).value_or(Role::Auditor),
                      person.text("tenant"), person.text("college")}};
+    session.csrf = csrf_of(session.token);
     return ledger_.write([&](store::Entry& entry) -> Result<Session> {
         // Two requests with the same code: the second finds the step used.
         TUCAI_TRY(const auto changed,
@@ -225,11 +243,10 @@ Result<Session> People::open_session(const store::Row& person, std::int64_t totp
         if (changed == 0)
             return wrong();
         TUCAI_CHECK(entry.sql().run("delete from sign_in_tries where digest = $1", {digest("tries", email)}));
-        TUCAI_CHECK(entry.sql().run("insert into sessions (digest, person, csrf_digest, seen_ms, ends_ms) "
-                                    "values ($1, $2, $3, $4, $5)",
-                                    {digest("sessions", session.token), session.scope.person,
-                                     digest("csrf", session.csrf), entry.now_ms(),
-                                     entry.now_ms() + options_.session_ms}));
+        TUCAI_CHECK(
+            entry.sql().run("insert into sessions (digest, person, seen_ms, ends_ms) values ($1, $2, $3, $4)",
+                            {digest("sessions", session.token), session.scope.person, entry.now_ms(),
+                             entry.now_ms() + options_.session_ms}));
         TUCAI_CHECK(entry.record(event(person, "person.signed_in", session.scope.person)));
         return session;
     });
@@ -265,10 +282,9 @@ Result<Scope> People::who(const std::string& token, const std::optional<std::str
     const auto now_ms = ledger_.now_ms();
     const auto key = digest("sessions", token);
     TUCAI_TRY(const auto session, ledger_.read([&](store::Transaction& sql) {
-        return sql.row(
-            "select people.id, tenant, role, college, csrf_digest, seen_ms, ends_ms from sessions join "
-            "people on people.id = sessions.person where digest = $1 and is_disabled = 0",
-            {key});
+        return sql.row("select people.id, tenant, role, college, seen_ms, ends_ms from sessions join "
+                       "people on people.id = sessions.person where digest = $1 and is_disabled = 0",
+                       {key});
     }));
     if (!session || session->integer("ends_ms") < now_ms ||
         session->integer("seen_ms") + options_.idle_ms < now_ms)
@@ -276,7 +292,7 @@ Result<Scope> People::who(const std::string& token, const std::optional<std::str
     const auto role = role_of(session->text("role"));
     if (!role)
         return no_session();
-    if (csrf && !base::is_same_secret(digest("csrf", *csrf), session->text("csrf_digest")))
+    if (csrf && !base::is_same_secret(*csrf, csrf_of(token)))
         return fail(ErrorCode::CsrfMissing, "The page is out of date. Load it again.");
     if (now_ms - session->integer("seen_ms") >= seen_step_ms)
         TUCAI_CHECK(ledger_.database().write([&](store::Transaction& sql) {
@@ -291,6 +307,32 @@ Result<> People::sign_out(const std::string& token)
         TUCAI_CHECK(sql.run("delete from sessions where digest = $1", {digest("sessions", token)}));
         return {};
     });
+}
+
+std::string People::csrf_of(const std::string& token) const
+{
+    return digest("csrf", token);
+}
+
+Result<std::vector<PersonRow>> People::list(const std::string& tenant) const
+{
+    TUCAI_TRY(const auto rows, ledger_.database().read([&](store::Transaction& sql) {
+        return sql.rows("select " + std::string(person_columns) +
+                            " from people where tenant = $1 order by email",
+                        {tenant});
+    }));
+    std::vector<PersonRow> people;
+    for (const auto& row : rows)
+        people.push_back(person_of(row));
+    return people;
+}
+
+Result<std::optional<PersonRow>> People::find(const std::string& person) const
+{
+    TUCAI_TRY(const auto row, ledger_.database().read([&](store::Transaction& sql) {
+        return sql.row("select " + std::string(person_columns) + " from people where id = $1", {person});
+    }));
+    return row ? std::optional(person_of(*row)) : std::nullopt;
 }
 
 Result<> People::set_disabled(const std::string& person, bool is_disabled, const std::string& actor)

@@ -36,6 +36,19 @@ struct Session {
     Scope scope;
 };
 
+/// Somebody of the staff, as those see who let people in.
+struct PersonRow {
+    std::string id;
+    std::string tenant;
+    Role role = Role::Auditor;
+    std::string college;
+    std::string email;
+    std::string display_name;
+    bool is_disabled = false;
+    bool has_accepted = false; ///< has chosen a password
+    std::int64_t created_ms = 0;
+};
+
 struct PeopleOptions {
     std::int64_t link_ms = 3 * 86'400'000LL;
     std::int64_t session_ms = 12 * 3'600'000LL;   ///< from the sign-in on
@@ -73,6 +86,14 @@ public:
     /// (ended, idle too long, unknown, disabled person); CsrfMissing.
     Result<Scope> who(const std::string& token, const std::optional<std::string>& csrf);
     Result<> sign_out(const std::string& token);
+
+    /// The token that must come back with whatever changes something: made of the session's own and a key, so
+    /// that every page of one session has the same.
+    std::string csrf_of(const std::string& token) const;
+
+    /// A tenant's staff, by address.
+    Result<std::vector<PersonRow>> list(const std::string& tenant) const;
+    Result<std::optional<PersonRow>> find(const std::string& person) const;
 
     /// Shuts somebody out at once, or lets them in again; ends all sessions. Fails: PersonUnknown.
     Result<> set_disabled(const std::string& person, bool is_disabled, const std::string& actor);

@@ -15,6 +15,9 @@ void add_make(CLI::App& program, Command& chosen);
 void add_compare(CLI::App& program, Command& chosen);
 void add_profiles(CLI::App& program, Command& chosen);
 void add_models(CLI::App& program, Command& chosen);
+void add_serve(CLI::App& program, Command& chosen);
+void add_admin(CLI::App& program, Command& chosen);
+void add_audit(CLI::App& program, Command& chosen);
 
 /// Reads the command line and runs the command. The whole of the program, but for `main`.
 int run_program(int argc, const char* const* argv);

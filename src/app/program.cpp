@@ -30,6 +30,9 @@ int run_program(int argc, const char* const* argv)
     add_compare(program, chosen);
     add_profiles(program, chosen);
     add_models(program, chosen);
+    add_serve(program, chosen);
+    add_admin(program, chosen);
+    add_audit(program, chosen);
     try {
         program.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -1,0 +1,55 @@
+#pragma once
+
+#include "api/house.h"
+#include "api/problem.h"
+#include "http/response.h"
+#include "http/router.h"
+
+#include <vector>
+
+namespace tucai::api {
+
+/// How a caller shows who they are.
+enum class Door {
+    Open,  ///< nobody asks
+    Staff, ///< a session's cookie; what changes something also brings the session's X-CSRF-Token
+};
+
+/// Whether a call makes something new, and so has an Idempotency-Key.
+enum class Makes { Nothing, SomethingNew };
+
+/// One call as its handler sees it.
+struct Call {
+    const http::Request& request;
+    access::Scope scope; ///< of the caller; of Door::Open nobody's
+    std::string session; ///< the token of the caller's session, for ending it
+};
+
+using Work = std::function<Outcome<http::Response>(const Call&)>;
+
+/// One operation of the API. Which roles may call it is said here and nowhere else; the contract
+/// (api/openapi.yaml, `x-roles`) is compared with it.
+struct Endpoint {
+    std::string method;
+    std::string path; ///< below /api/v1
+    Door door = Door::Staff;
+    std::vector<access::Role> roles; ///< of Door::Staff
+    Makes makes = Makes::Nothing;
+    std::uint64_t body_limit_bytes = 256 * 1024;
+    Work work;
+};
+
+using Endpoints = std::vector<Endpoint>;
+
+inline constexpr std::string_view api_root = "/api/v1";
+inline constexpr std::string_view session_cookie = "__Host-session";
+
+/// The endpoint as the edge's route: who calls, may they, has it been done before; then the work. An outcome
+/// that is a problem becomes one of RFC 9457.
+http::Route route_of(const Endpoint& endpoint, House& house);
+
+/// Who holds the session of a request. `changes` asks for its CSRF token too.
+/// Problems: SessionInvalid, CsrfMissing.
+Result<access::Scope> staff_of(const http::Request& request, House& house, bool changes);
+
+} // namespace tucai::api

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "base/language.h"
+#include "http/access_log.h"
+
+#include <nlohmann/json.hpp>
+
+#include <optional>
+
+namespace tucai::api {
+
+inline nlohmann::json words_json(const base::Text& words)
+{
+    return {{"zh", words.zh}, {"en", words.en}};
+}
+
+/// "2026-06-01T08:00:00.123Z" of UTC milliseconds.
+inline std::string time_text(std::int64_t at_ms)
+{
+    return http::utc_text(base::Instant(std::chrono::milliseconds(at_ms)));
+}
+
+inline nlohmann::json time_json(const std::optional<std::int64_t>& at_ms)
+{
+    return at_ms ? nlohmann::json(time_text(*at_ms)) : nlohmann::json();
+}
+
+/// Null where a text is empty.
+inline nlohmann::json or_null(const std::string& text)
+{
+    return text.empty() ? nlohmann::json() : nlohmann::json(text);
+}
+
+} // namespace tucai::api

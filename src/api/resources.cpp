@@ -1,0 +1,24 @@
+#include "api/resources.h"
+
+#include <iterator>
+
+namespace tucai::api {
+
+Endpoints all_endpoints(House& house)
+{
+    Endpoints all;
+    for (const auto make : {session_endpoints, user_endpoints, school_endpoints, place_endpoints}) {
+        auto some = make(house);
+        std::move(some.begin(), some.end(), std::back_inserter(all));
+    }
+    return all;
+}
+
+Result<> add_endpoints(http::Router& router, House& house)
+{
+    for (const auto& endpoint : all_endpoints(house))
+        TUCAI_CHECK(router.add(route_of(endpoint, house)));
+    return {};
+}
+
+} // namespace tucai::api

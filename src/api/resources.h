@@ -1,0 +1,20 @@
+#pragma once
+
+#include "api/endpoint.h"
+
+namespace tucai::api {
+
+// One function a resource, each in the file of its name.
+
+Endpoints session_endpoints(House& house);
+Endpoints user_endpoints(House& house);
+Endpoints school_endpoints(House& house);
+Endpoints place_endpoints(House& house); ///< colleges and classes
+
+/// Everything below /api/v1. Needs: a house that outlives it.
+Endpoints all_endpoints(House& house);
+
+/// Fails: as http::Router::add.
+Result<> add_endpoints(http::Router& router, House& house);
+
+} // namespace tucai::api
