@@ -3,6 +3,7 @@
 #include "http/edge.h"
 #include "http/wire.h"
 
+#include <boost/asio/buffer.hpp>
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/steady_timer.hpp>
 
@@ -27,6 +28,7 @@ public:
 private:
     using Error = boost::system::error_code;
     using Time = std::chrono::steady_clock::time_point;
+    using Buffers = std::array<boost::asio::const_buffer, 2>;
     enum class State { Handshake, Idle, Head, Body, Running, Writing, Lingering, Closed };
 
     // reading
@@ -50,7 +52,7 @@ private:
 
     // writing
     void send(Response response, AfterAnswer after);
-    template <class Buffers> void write(const Buffers& buffers, std::function<void()> then);
+    void write(const Buffers& buffers, std::function<void()> then);
     void produce();
     void on_piece(Result<std::string> piece);
     void finish_answer();
