@@ -89,6 +89,18 @@ TEST(RequestReader, ReadsChunksAndPassesOverWhatComesBehindThem)
     }
 }
 
+TEST(RequestReader, TakesNoFieldFromBehindTheBody)
+{
+    RequestReader reader{Limits{}};
+    const std::string head = "POST / HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked\r\n\r\n";
+    ASSERT_EQ(reader.put(head), head.size());
+    reader.begin_body(10, BodyCollector("/tmp", 10));
+    ASSERT_TRUE(reader.put("1\r\na\r\n0\r\nHost: evil\r\nX-Forwarded-For: evil\r\n\r\n").has_value());
+    EXPECT_TRUE(reader.is_done());
+    EXPECT_EQ(reader.head().headers.joined("host"), "example.org");
+    EXPECT_EQ(reader.head().headers.find("x-forwarded-for"), nullptr);
+}
+
 TEST(RequestReader, LeavesTheNextRequestAlone)
 {
     const std::string first = "GET /1 HTTP/1.1\r\n" + host + "\r\n";
