@@ -248,7 +248,7 @@ protected:
     NotingTeller teller;
     UploadFolder uploads{folder.at("uploads"), base::system_randomness()};
     Consents consents{means};
-    CaptureSessions sessions{means, teller};
+    CaptureSessions sessions{means};
     Shots shots{means, uploads};
     Choosing choosing{means, teller};
 };

@@ -176,7 +176,7 @@ Result<> Choosing::take_back(const DeviceGrant& grant)
         TUCAI_CHECK(sql.run("update reviews set undone_ms = $1, undone_by = $2 where tenant = $3 and photo = "
                             "$4 and undone_ms is null",
                             {entry.now_ms(), grant.student, grant.tenant, photo->id}));
-        TUCAI_CHECK(close_help_about(entry, grant.tenant, photo->id));
+        TUCAI_CHECK(close_help_about(entry, grant.tenant, grant.student, photo->id));
         return entry.record(event_of(scope_of(grant), "photo.taken_back", photo->id));
     });
 }

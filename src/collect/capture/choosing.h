@@ -2,6 +2,7 @@
 
 #include "collect/capture/photo_rows.h"
 #include "collect/capture/shots.h"
+#include "collect/locks/teller.h"
 
 namespace tucai::collect {
 

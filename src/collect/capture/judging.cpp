@@ -57,6 +57,7 @@ JudgeOutcome failed_outcome(const Error& error)
 std::vector<std::string> rules_of(const std::vector<RuleFinding>& findings)
 {
     std::vector<std::string> rules;
+    rules.reserve(findings.size());
     for (const auto& finding : findings)
         rules.push_back(finding.rule);
     return rules;

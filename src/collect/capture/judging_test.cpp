@@ -121,6 +121,20 @@ TEST_F(JudgingTest, TwoWorkersJudgeAShotOnce)
     EXPECT_EQ(count("select count(*) as n from jobs where state in ('waiting', 'held')"), 0);
 }
 
+TEST_F(JudgingTest, ADeathBetweenPhotoAndRowsIsMadeGoodByTheNextTry)
+{
+    const auto shot = send(phone, "pass - a");
+    put("create trigger dies before insert on judgements begin select raise(abort, 'dies'); end");
+    EXPECT_EQ(work(), 0);
+    EXPECT_EQ(shots.receipt(phone, shot)->photo_state, PhotoState::Captured);
+    put("drop trigger dies");
+    clock_ms += 60'000;
+    EXPECT_EQ(work(), 1);
+    EXPECT_TRUE(findings(shot).has_photo);
+    EXPECT_EQ(*sweep_blobs(means, std::numeric_limits<std::int64_t>::max()), 1U) << "the first try's photo";
+    EXPECT_TRUE(choosing.picture(phone, shot, PictureKind::Photo));
+}
+
 TEST_F(JudgingTest, AShotWhoseStudentsKeyIsGoneEndsItsJob)
 {
     send(phone, "pass - a");

@@ -29,14 +29,6 @@ Result<> insert_session(store::Entry& entry, const DeviceGrant& grant, const Ses
                  R"({"tier":")" + session.tier + R"(","window":")" + std::string(word(kind)) + "\"}"));
 }
 
-/// Ends a sitting on another device, and tells its student.
-Result<> replace(store::Entry& entry, Teller& teller, const DeviceGrant& grant, const SessionRow& session)
-{
-    TUCAI_CHECK(move_session(entry, scope_of(grant), session, CaptureEvent::Abandon));
-    return teller.tell(entry, grant.tenant, grant.student, TellKind::DeviceReplaced, "{}",
-                       "device.replaced." + session.id);
-}
-
 struct OldSession {
     SessionRow session;
     CaptureEvent event = CaptureEvent::Expire;
@@ -91,10 +83,8 @@ Result<SessionRow> CaptureSessions::open(const DeviceGrant& grant, PhoneTier tie
             return fail(ErrorCode::WindowClosed, window.why_not());
         if (live)
             TUCAI_CHECK(
-                live->device == grant.device
-                    ? move_session(entry, scope_of(grant), *live, CaptureEvent::Expire).map([](CaptureState) {
-                      })
-                    : replace(entry, teller_, grant, *live));
+                move_session(entry, scope_of(grant), *live,
+                             live->device == grant.device ? CaptureEvent::Expire : CaptureEvent::Abandon));
         StudentEvidence evidence;
         evidence.code = granted.code;
         TUCAI_CHECK(

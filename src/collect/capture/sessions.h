@@ -2,7 +2,6 @@
 
 #include "collect/capture/session_rows.h"
 #include "collect/capture/shooting_window.h"
-#include "collect/locks/teller.h"
 
 #include <array>
 
@@ -18,13 +17,13 @@ template <> struct Words<PhoneTier> {
 /// Sittings of students before the camera. Threads may share it.
 class CaptureSessions {
 public:
-    CaptureSessions(const Means& means, Teller& teller) : means_(means), teller_(teller) {}
+    explicit CaptureSessions(const Means& means) : means_(means) {}
 
     /// When the student may shoot. Fails: as check_grant.
     Result<ShootingWindow> window(const DeviceGrant& grant) const;
 
     /// Begins a sitting, by the server's clock; the one that runs on this device already is given again. One
-    /// on another device is ended and its student told. The student begins to capture.
+    /// on another device is ended. The student begins to capture.
     /// Fails: as check_grant; WindowClosed; StateNotAllowed (a photo waits for review, is accepted, or the
     /// student is locked).
     Result<SessionRow> open(const DeviceGrant& grant, PhoneTier tier);
@@ -38,7 +37,6 @@ public:
 
 private:
     const Means& means_;
-    Teller& teller_;
 };
 
 /// The live sitting of a grant's device, at a moment at which it may go on. Fails: as check_grant; NotFound

@@ -13,7 +13,7 @@ namespace {
 /// Pieces before the last have at least this; smaller ones would cost more than they carry.
 constexpr std::int64_t least_piece_bytes = 1024;
 /// Pictures of one sitting that may be on their way at once.
-constexpr std::int64_t most_awaited = 8;
+constexpr std::size_t most_awaited = 8;
 
 bool is_sha256(std::string_view text)
 {
@@ -42,15 +42,28 @@ Result<> check_new_shot(store::Transaction& sql, const SessionRow& session, cons
     if (shot.declared_bytes > most_bytes)
         return fail(ErrorCode::UploadTooLarge,
                     "A picture has at most " + std::to_string(most_bytes) + " bytes.");
-    TUCAI_TRY(const auto row,
-              sql.row("select count(*) as n, count(case when state in ('awaited', 'uploading') then 1 end) "
-                      "as awaited from shots where tenant = $1 and session = $2",
-                      {session.tenant, session.id}));
+    TUCAI_TRY(const auto row, sql.row("select count(*) as n from shots where tenant = $1 and session = $2",
+                                      {session.tenant, session.id}));
     TUCAI_TRY(const auto most, threshold_of(sql, session.tenant, Threshold::CaptureMostShots));
-    if (row->integer("n") >= most || row->integer("awaited") >= most_awaited)
-        return fail(ErrorCode::CaptureTooMany, row->integer("n") >= most
-                                                   ? "Confirm a photo, or begin anew later."
-                                                   : "Wait until the pictures on their way have arrived.");
+    if (row->integer("n") >= most)
+        return fail(ErrorCode::CaptureTooMany, "Use one of the photos, or ask a person.");
+    return {};
+}
+
+/// Gives the oldest pictures up that never arrived: a page that lost its tickets, by a reload or a dead
+/// battery, must not wait for them.
+Result<> drop_forgotten(store::Entry& entry, const SessionRow& session)
+{
+    TUCAI_TRY(const auto rows,
+              entry.sql().rows("select id from shots where tenant = $1 and session = $2 and state in "
+                               "('awaited', 'uploading') order by place desc",
+                               {session.tenant, session.id}));
+    for (std::size_t i = most_awaited - 1; i < rows.size(); ++i) {
+        TUCAI_CHECK(entry.sql().run("update shots set state = 'dropped' where tenant = $1 and id = $2",
+                                    {session.tenant, rows[i].text("id")}));
+        TUCAI_CHECK(
+            entry.record({session.tenant, "shot.dropped", session.student, rows[i].text("id"), "", 0}));
+    }
     return {};
 }
 
@@ -143,6 +156,7 @@ Result<ShotTicket> Shots::expect(const DeviceGrant& grant, const NewShot& shot)
         TUCAI_TRY(const auto session, running_session(sql, grant, entry.now_ms()));
         TUCAI_CHECK(check_consents(sql, session));
         TUCAI_CHECK(check_new_shot(sql, session, shot));
+        TUCAI_CHECK(drop_forgotten(entry, session));
         const ShotTicket ticket{new_id(means_.randomness), base::random_token(means_.randomness)};
         const auto sha256 =
             shot.declared_sha256.empty() ? store::Value() : store::Value(shot.declared_sha256);

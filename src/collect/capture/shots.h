@@ -77,9 +77,10 @@ class Shots {
 public:
     Shots(const Means& means, const UploadFolder& folder) : means_(means), folder_(folder) {}
 
-    /// Expects a picture. Fails: as running_session; ConsentMissing (the notice was not read, the consent to
-    /// the photo not given, or the one to the comparison not answered); InvalidInput (no size, no digest);
-    /// UploadTooLarge; CaptureTooMany.
+    /// Expects a picture; where eight are on their way already, the oldest of them is given up. Fails: as
+    /// running_session; ConsentMissing (the notice was not read, the consent to the photo not given, or the
+    /// one to the comparison not answered); InvalidInput (no size, no digest); UploadTooLarge;
+    /// CaptureTooMany.
     Result<ShotTicket> expect(const DeviceGrant& grant, const NewShot& shot);
 
     /// Takes a piece, in any number and again after any break. The last one makes the picture whole: it is

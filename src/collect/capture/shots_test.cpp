@@ -116,11 +116,37 @@ TEST_F(ShotsTest, SizesAreHeld)
     EXPECT_TRUE(take(ticket, 2995, 5)) << "the last may be small";
 }
 
-TEST_F(ShotsTest, TooManyOnTheirWayWait)
+TEST_F(ShotsTest, APageThatLostItsTicketsIsNotKeptWaiting)
 {
-    for (int i = 0; i < 8; ++i)
-        expect(3000);
+    const auto forgotten = expect(picture.size());
+    ASSERT_TRUE(take(forgotten, 0, 2000));
+    for (int i = 0; i < 7; ++i)
+        expect(picture.size());
+    EXPECT_EQ(shots.receipt(phone, forgotten.shot)->state, ShotState::Uploading);
+    const auto last = expect(picture.size());
+    EXPECT_EQ(shots.receipt(phone, forgotten.shot)->state, ShotState::Dropped);
+    EXPECT_EQ(take(last, 0, picture.size())->fate, PieceFate::Whole);
+    EXPECT_EQ(*sweep_uploads(means, uploads), 1U);
+}
+
+TEST_F(ShotsTest, ASittingHasAnEndOfShots)
+{
+    put("insert into thresholds (tenant, name, value, set_ms, set_by) values ('school-1', "
+        "'capture.most_shots', 2, 0, '')");
+    expect(3000);
+    expect(3000);
     EXPECT_EQ(shots.expect(phone, {3000, "", ShotSource::Camera}).error().code, ErrorCode::CaptureTooMany);
+}
+
+TEST_F(ShotsTest, AFileThatOutlivedItsStoringIsSwept)
+{
+    const auto ticket = expect(picture.size());
+    ASSERT_TRUE(take(ticket, 0, picture.size()));
+    // As when the process dies after the rows and before its upload's file is removed.
+    ASSERT_TRUE(uploads.open(ticket.shot)->append(*keys.person_key("s-1"), picture));
+    EXPECT_EQ(take(ticket, 0, picture.size())->fate, PieceFate::Whole);
+    EXPECT_EQ(*sweep_uploads(means, uploads), 1U);
+    EXPECT_EQ(count("select count(*) as n from photos"), 1);
 }
 
 TEST_F(ShotsTest, AForeignNonceIsAFlagAndNoRefusal)

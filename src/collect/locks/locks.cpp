@@ -43,19 +43,18 @@ Result<std::vector<LockDetails>> all_details(store::Transaction& sql, const Mean
     return all;
 }
 
-/// The student goes back to where the first lock found them, once no lock is left.
-Result<> unlock_after_last(store::Entry& entry, Teller& teller, const Scope& scope, const LockRow& ended)
+/// The student goes back to where the first lock found them, once no lock is left. Gives whether that is so.
+Result<bool> unlock_after_last(store::Entry& entry, const Scope& scope, const LockRow& ended)
 {
     TUCAI_TRY(const auto locks, locks_of(entry.sql(), ended.tenant, ended.student));
     const bool another =
         std::any_of(locks.begin(), locks.end(), [](const LockRow& lock) { return !has_ended(lock.state); });
     if (another)
-        return {};
+        return false;
     StudentEvidence evidence;
     evidence.lock = ended.state;
     TUCAI_CHECK(move_student(entry, scope, ended.student, StudentEvent::Unlock, evidence));
-    return teller.tell(entry, ended.tenant, ended.student, TellKind::StudentUnlocked,
-                       R"({"lock":")" + ended.id + "\"}", "student.unlocked." + ended.id);
+    return true;
 }
 
 /// An upheld objection: what was confirmed did not hold.
@@ -138,7 +137,11 @@ Result<> Locks::answer(const Scope& scope, const std::string& objection, Objecti
             return teller_.tell(entry, scope.tenant, lock.student, TellKind::ObjectionRejected,
                                 R"({"lock":")" + lock.id + "\"}", "objection.rejected." + row.id);
         TUCAI_CHECK(overturn(entry, means_, scope, lock));
-        return unlock_after_last(entry, teller_, scope, moved);
+        TUCAI_TRY(const bool is_unlocked, unlock_after_last(entry, scope, moved));
+        return teller_.tell(entry, scope.tenant, lock.student, TellKind::ObjectionUpheld,
+                            R"({"lock":")" + lock.id + R"(","unlocked":)" +
+                                (is_unlocked ? "true}" : "false}"),
+                            "objection.upheld." + row.id);
     });
 }
 
@@ -154,7 +157,11 @@ Result<> Locks::lift(const Scope& scope, const std::string& lock, const std::str
         for (const auto& objection : objections)
             if (objection.state == ObjectionState::Open)
                 TUCAI_CHECK(end_objection(entry, means_, scope, objection, ObjectionState::Settled, text));
-        return unlock_after_last(entry, teller_, scope, moved);
+        TUCAI_TRY(const bool is_unlocked, unlock_after_last(entry, scope, moved));
+        if (!is_unlocked)
+            return {};
+        return teller_.tell(entry, scope.tenant, row.student, TellKind::StudentUnlocked,
+                            R"({"lock":")" + row.id + "\"}", "student.unlocked." + row.id);
     });
 }
 

@@ -103,6 +103,7 @@ TEST_F(LocksTest, AnObjectionIsOneAtATimeAndMayComeAgainAfterItWasRejected)
     const auto second = *locks.object(phone, lock, "那是窗户");
     ASSERT_TRUE(locks.answer(office, second, ObjectionAnswer::Uphold, "确实是窗户"));
     EXPECT_EQ(state_of("s-1"), "submitted");
+    EXPECT_EQ(teller.told("s-1", TellKind::ObjectionUpheld), 1);
     EXPECT_EQ(count("select count(*) as n from violations where state = 'dismissed'"), 1);
     EXPECT_EQ(locks.own(phone)->at(0).reason, "屏幕边框清楚可见") << "what was said first is kept";
     EXPECT_EQ(locks.own(phone)->at(0).row.state, LockState::Overturned);

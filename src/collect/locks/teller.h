@@ -15,19 +15,20 @@ enum class TellKind {
     PhotoReturned,  ///< values: photo, reasons (words of the catalogue), until_ms
     DecisionUndone, ///< what was told last of the photo no longer holds
     PhotoReset,     ///< the office asks for another photo; values as PhotoReturned
-    DeviceReplaced, ///< another device has taken over the shooting
+    DeviceReplaced, ///< another device has taken over; told by who confirms identities
     ViolationConfirmed,
-    StudentLocked, ///< values: lock, violation (its kind)
-    ObjectionRejected,
-    StudentUnlocked,
+    StudentLocked,     ///< values: lock, violation (its kind)
+    ObjectionRejected, ///< values: lock
+    ObjectionUpheld,   ///< values: lock, and whether the student is unlocked by it
+    StudentUnlocked,   ///< by an officer; values: lock
     HelpAnswered,
 };
 
 template <> struct Words<TellKind> {
     static constexpr auto list = std::to_array<std::string_view>(
         {"photo.submitted", "photo.accepted", "photo.returned", "photo.decision_undone", "photo.reset",
-         "device.replaced", "violation.confirmed", "student.locked", "objection.rejected", "student.unlocked",
-         "help.answered"});
+         "device.replaced", "violation.confirmed", "student.locked", "objection.rejected", "objection.upheld",
+         "student.unlocked", "help.answered"});
 };
 
 /// Tells students what becomes of their photos: `notify` sends, this room only says what happened.

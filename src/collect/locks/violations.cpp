@@ -17,7 +17,7 @@ constexpr std::size_t most_reason_characters = 1000;
 
 Result<> require_readers(const Scope& scope)
 {
-    return require(scope, {Role::School, Role::College, Role::Centre, Role::Auditor});
+    return require(scope, {Role::School, Role::College, Role::Centre});
 }
 
 Result<std::int64_t> confirmed_of(store::Transaction& sql, const ViolationRow& violation)

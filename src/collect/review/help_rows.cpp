@@ -17,13 +17,16 @@ Result<> ask_about_photo(store::Entry& entry, const Means& means, const Scope& s
     return entry.record(event_of(student, "help.asked", id, R"({"about":"photo"})"));
 }
 
-Result<> close_help_about(store::Entry& entry, const std::string& tenant, const std::string& photo)
+Result<> close_help_about(store::Entry& entry, const std::string& tenant, const std::string& actor,
+                          const std::string& photo)
 {
-    return entry.sql()
-        .run("update help_requests set state = 'closed', closed_ms = $1 where tenant = $2 and photo = $3 and "
-             "about = 'photo' and state <> 'closed'",
-             {entry.now_ms(), tenant, photo})
-        .map([](std::size_t) {});
+    TUCAI_TRY(const auto rows,
+              entry.sql().rows("update help_requests set state = 'closed', closed_ms = $1 where tenant = $2 "
+                               "and photo = $3 and about = 'photo' and state <> 'closed' returning id",
+                               {entry.now_ms(), tenant, photo}));
+    for (const auto& row : rows)
+        TUCAI_CHECK(entry.record({tenant, "help.closed", actor, row.text("id"), "", 0}));
+    return {};
 }
 
 } // namespace tucai::collect

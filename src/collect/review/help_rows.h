@@ -9,6 +9,7 @@ Result<> ask_about_photo(store::Entry& entry, const Means& means, const Scope& s
                          const PhotoRow& photo);
 
 /// Closes what is asked about a photo that was decided, or taken back. Fails: as Transaction::run.
-Result<> close_help_about(store::Entry& entry, const std::string& tenant, const std::string& photo);
+Result<> close_help_about(store::Entry& entry, const std::string& tenant, const std::string& actor,
+                          const std::string& photo);
 
 } // namespace tucai::collect

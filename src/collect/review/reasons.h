@@ -9,7 +9,7 @@ namespace tucai::collect {
 
 /// Why a photo is returned, as the student reads it: what was seen, then the one thing to do.
 struct ReturnReason {
-    std::string_view code; ///< stable; starts with the notice's rule that it belongs to
+    std::string_view code; ///< stable; its first word says what it belongs to
     std::string_view zh;
     std::string_view en;
     std::string_view fix; ///< key of the one thing to do (ux, "Words for fixes")

@@ -108,7 +108,7 @@ Result<> follow(const Acting& acting, const PhotoRow& photo, const NewDecision& 
         move_student(acting.entry, acting.scope, photo.student, event, evidence, joined(decision.reasons)));
     TUCAI_CHECK(
         move_code(acting.entry, acting.scope, photo.student, is_final ? CodeEvent::Use : CodeEvent::Release));
-    TUCAI_CHECK(close_help_about(acting.entry, photo.tenant, photo.id));
+    TUCAI_CHECK(close_help_about(acting.entry, photo.tenant, acting.scope.person, photo.id));
     const auto kind = is_final   ? TellKind::PhotoAccepted
                       : is_reset ? TellKind::PhotoReset
                                  : TellKind::PhotoReturned;

@@ -1,5 +1,7 @@
 #include "collect/review/review_for_tests.h"
 
+#include <rapidcheck/gtest.h>
+
 #include <thread>
 
 namespace tucai::collect {
@@ -95,7 +97,6 @@ TEST_F(WholeWayTest, ALostPhoneInTheMiddleOfAnUpload)
     ASSERT_TRUE(shots.take(lost, {ticket.shot, 0, bytes_of(picture.substr(0, 2000)), ticket.nonce}));
     const auto found = add_device("s-1", "phone-2");
     begin(found);
-    EXPECT_EQ(teller.told("s-1", TellKind::DeviceReplaced), 1);
     EXPECT_EQ(
         shots.take(lost, {ticket.shot, 2000, bytes_of(picture.substr(2000)), ticket.nonce}).error().code,
         ErrorCode::DeviceEnded);
@@ -153,6 +154,50 @@ TEST_F(WholeWayTest, ACentresDecisionIsUndoneAndTheSchoolsThen)
     EXPECT_EQ(state_of("s-1"), "submitted");
     EXPECT_EQ(reviews.undo(office, schools.review)->state, PhotoState::MachineOk);
     EXPECT_EQ(state_of("s-1"), "submitted");
+}
+
+/// Whatever school, centre and student do in any order: photo, student and code agree, and the audit is
+/// whole.
+RC_GTEST_FIXTURE_PROP(WholeWayTest, PhotoStudentAndCodeAgreeWhateverIsDone, ())
+{
+    const auto phone = add_student("s-1");
+    int shot = 0;
+    std::vector<std::pair<Scope, std::string>> decided;
+    const auto steps = *rc::gen::resize(14, rc::gen::container<std::vector<int>>(rc::gen::inRange(0, 8)));
+    for (const int step : steps) {
+        clock_ms += 1000;
+        const auto current =
+            *database.read([&](store::Transaction& t) { return current_photo(t, "school-1", "s-1"); });
+        const auto before = state_of("s-1");
+        const auto& scope = step % 2 == 0 ? office : centre_inside;
+        if (step == 0 && (before == "coded" || before == "capturing" || before == "returned")) {
+            begin(phone);
+            submit(phone, "pass - " + std::to_string(shot++));
+        } else if (step == 1) {
+            (void)choosing.take_back(phone);
+        } else if (current && (step == 2 || step == 3)) {
+            auto decision = acceptance(current->id);
+            if (const auto done = reviews.decide(scope, decision))
+                decided.emplace_back(scope, done->review);
+        } else if (current && (step == 4 || step == 5)) {
+            if (const auto done = reviews.decide(scope, rejection(current->id)))
+                decided.emplace_back(scope, done->review);
+        } else if (step == 6 && !decided.empty()) {
+            (void)reviews.undo(decided.back().first, decided.back().second);
+        } else if (current && step == 7) {
+            auto decision = rejection(current->id);
+            decision.decision = ReviewDecision::Reset;
+            (void)reviews.reset(office, decision);
+        }
+        const auto now =
+            *database.read([&](store::Transaction& t) { return current_photo(t, "school-1", "s-1"); });
+        const auto state = state_of("s-1");
+        RC_ASSERT((state == "submitted") == (now && awaits_review(now->state, now->steps)));
+        RC_ASSERT((state == "accepted") == (now && is_finally_ok(now->state, now->steps)));
+        RC_ASSERT((state == "returned") == (now && is_returned(now->state)));
+        RC_ASSERT((code_state("s-1") == "used") == (state == "accepted"));
+    }
+    RC_ASSERT(is_audit_whole());
 }
 
 TEST_F(WholeWayTest, ManyStudentsAndWorkersAtOnceLoseNothing)
