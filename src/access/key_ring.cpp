@@ -11,6 +11,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t most_key_bytes = 4096;
+constexpr std::size_t most_that_wait_alone = 32;
 constexpr auto for_owner_only = fs::perms::owner_all;
 
 tl::unexpected<Error> no_id()
@@ -131,13 +132,17 @@ Result<base::SecretKey> KeyRing::person_key(const std::string& id)
 Result<std::vector<base::SecretKey>> KeyRing::person_keys(std::span<const std::string> ids)
 {
     const std::lock_guard lock(parts_->mutex);
+    // Few wait for themselves; many wait for the whole disk, which others may be writing to, but once.
+    const bool are_many = ids.size() > most_that_wait_alone;
     std::vector<base::SecretKey> keys;
     keys.reserve(ids.size());
     for (const auto& id : ids) {
-        TUCAI_TRY(auto key, parts_->read_or_make(id, base::Durability::Soon));
+        TUCAI_TRY(auto key,
+                  parts_->read_or_make(id, are_many ? base::Durability::Soon : base::Durability::OnDisk));
         keys.push_back(std::move(key));
     }
-    TUCAI_CHECK(base::store_disk_of(parts_->folder));
+    if (are_many)
+        TUCAI_CHECK(base::store_disk_of(parts_->folder));
     return keys;
 }
 

@@ -52,6 +52,11 @@ TEST_F(KeyRingTest, ManyAreMadeOrFoundAtOnce)
     ASSERT_EQ(keys->size(), 3U);
     EXPECT_EQ(bytes_of((*keys)[1]), known);
     EXPECT_EQ(bytes_of(*open().existing_person_key("c")), bytes_of((*keys)[2]));
+    std::vector<std::string> many;
+    for (int i = 0; i < 40; ++i)
+        many.push_back("m-" + std::to_string(i));
+    ASSERT_TRUE(ring.person_keys(many));
+    EXPECT_TRUE(open().existing_person_key("m-39"));
     EXPECT_EQ(ring.person_keys(std::vector<std::string>{"d", "../e"}).error().code, ErrorCode::InvalidInput);
 }
 

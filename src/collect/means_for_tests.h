@@ -22,7 +22,15 @@ protected:
                 "created_by) values ('centre-1', null, 'centre', '', '采集中心', 'Centre', 0, 0, 'admin'), "
                 "('school-1', 'centre-1', 'school', '10284', '南京大学', 'Nanjing University', 0, 0, "
                 "'admin'), "
-                "('school-2', null, 'school', '10286', '东南大学', 'Southeast University', 0, 0, 'admin');");
+                "('school-2', null, 'school', '10286', '东南大学', 'Southeast University', 0, 0, 'admin');"
+                "insert into batches (tenant, id, state, name_zh, name_en, profile, backdrop, price_fen, "
+                "prints, return_hours, grace_minutes, retention_days, version, roster_version, created_ms, "
+                "created_by) values ('school-1', 'batch-1', 'draft', '2026届', 'Class of 2026', "
+                "'xueli-2017', 'white_wall', 1500, 5, 48, 30, 180, 1, 1, 0, 'admin'), ('school-2', "
+                "'batch-2', "
+                "'draft', '2026届', 'Class of 2026', 'xueli-2017', 'white_wall', 1500, 5, 48, 30, 180, 1, 1, "
+                "0, "
+                "'admin');");
         }));
     }
 
@@ -49,7 +57,7 @@ protected:
     const Scope admin{"person-5", Role::Admin, "centre-1", ""};
     const Scope registry{"person-6", Role::Registry, "centre-1", ""};
 
-    base::TemporaryFolder folder;
+    base::TemporaryFolder folder{base::TemporaryFolder::Lies::InMemory};
     store::Database database = *store::Database::open("sqlite:" + folder.at("t.db"), {});
     store::AuditHeads heads{folder.at("audit"), base::SecretKey::random(base::system_randomness())};
     std::int64_t clock_ms = 1'777'852'800'000; ///< 2026-05-04 08:00 of Beijing

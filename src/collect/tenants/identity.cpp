@@ -124,4 +124,26 @@ Result<IdentityKey> make_identity_key(store::Entry& entry, const Means& means, c
     return IdentityKey(scope.tenant, std::move(key));
 }
 
+Result<IdentityKey> ensure_identity_key(const Means& means, const Scope& scope)
+{
+    TUCAI_TRY(auto known,
+              means.ledger.read([&](store::Transaction& sql) -> Result<std::optional<IdentityKey>> {
+                  TUCAI_TRY(const auto check, known_check(sql, scope.tenant));
+                  if (check.empty())
+                      return std::optional<IdentityKey>();
+                  TUCAI_TRY(auto key, require_identity_key(sql, means, scope));
+                  return std::optional(std::move(key));
+              }));
+    if (known)
+        return std::move(*known);
+    // Where two make it at once, the second finds the first one's, and has nothing to tell the audit but
+    // that.
+    return means.ledger.write([&](store::Entry& entry) -> Result<IdentityKey> {
+        TUCAI_TRY(auto key, make_identity_key(entry, means, scope));
+        if (!entry.is_recorded())
+            TUCAI_CHECK(entry.record(event_of(scope, "tenant.key_found", scope.tenant)));
+        return key;
+    });
+}
+
 } // namespace tucai::collect

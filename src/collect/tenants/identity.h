@@ -98,4 +98,7 @@ Result<IdentityKey> require_identity_key(store::Transaction& sql, const Means& m
 /// SecretWrong; Denied; NotFound.
 Result<IdentityKey> make_identity_key(store::Entry& entry, const Means& means, const Scope& scope);
 
+/// The same in transactions of its own: found, or made where there is none yet.
+Result<IdentityKey> ensure_identity_key(const Means& means, const Scope& scope);
+
 } // namespace tucai::collect
