@@ -3,6 +3,7 @@
 #include "base/csv.h"
 #include "base/files.h"
 #include "base/json.h"
+#include "collect/references/photo_archive.h"
 #include "collect/roster/mapping.h"
 #include "collect/roster/table.h"
 #include "http/service.h"
@@ -139,6 +140,21 @@ TEST(Replay, Json)
         EXPECT_TRUE(parsed || !parsed.error().message.empty());
     }
     EXPECT_GE(read, 2) << "the seeds that are JSON";
+}
+
+TEST(Replay, PhotoArchive)
+{
+    int taken = 0;
+    for (const auto& bytes : cases_of("photo_archive_fuzzer")) {
+        const collect::HeapReader reader{[&](const collect::HeapFile&) -> Result<> {
+                                             ++taken;
+                                             return {};
+                                         },
+                                         [](const collect::RefusedFile&) {}};
+        const auto done = collect::read_photo_archive(bytes, {}, reader);
+        EXPECT_TRUE(done || !done.error().message.empty());
+    }
+    EXPECT_GE(taken, 2) << "the seed that is whole";
 }
 
 TEST(Replay, Heif)
