@@ -129,8 +129,22 @@ enum class ErrorCode {
     ReasonMissing,        ///< a return without a reason that its student can act on
     SamePerson,           ///< another person has to decide
     UndoTooLate,          ///< too much has happened since the decision
-    InvalidInput,         ///< an argument is out of its range
-    Internal,             ///< a fault of tucai's own
+    CodeNotSeen,          ///< a picture in which no code can be read
+    CodeUnknown,          ///< a collection code that nobody here issued
+    CodeExpired,          ///< a collection code whose time has passed
+    CodeRevoked,          ///< a collection code that was taken out of use
+    CodeReplaced,         ///< a collection code after which a newer one was issued to its student
+    CodeOtherDevice,      ///< a collection code that another device confirmed
+    IdentityWrong,        ///< not the last characters of the document that the code is for
+    IdentityOffice,       ///< too many wrong answers; only the office can help
+    MessageInvalid,       ///< a message to people that lacks a part or holds what it must not
+    SendRefused,          ///< whoever was to take a message never will
+    SendLater,            ///< whoever was to take a message may take it later
+    SendUnavailable,      ///< whoever was to take a message does not answer
+    SendInsecure, ///< a message's way is not encrypted, or to somebody who does not prove who they are
+    SendDenied,   ///< our own sign-in was refused by whoever was to take a message
+    InvalidInput, ///< an argument is out of its range
+    Internal,     ///< a fault of tucai's own
 };
 
 /// The stable word of a code, such as "image.truncated".
