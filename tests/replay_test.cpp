@@ -3,6 +3,7 @@
 #include "base/csv.h"
 #include "base/files.h"
 #include "base/json.h"
+#include "collect/codes/code_reader.h"
 #include "collect/references/photo_archive.h"
 #include "collect/roster/mapping.h"
 #include "collect/roster/table.h"
@@ -10,6 +11,7 @@
 #include "image/decode.h"
 #include "image/jpeg_coefficients.h"
 #include "image/jpeg_segments.h"
+#include "image/qr_read.h"
 #include "image/tags.h"
 #include "rules/profile.h"
 
@@ -155,6 +157,38 @@ TEST(Replay, PhotoArchive)
         EXPECT_TRUE(done || !done.error().message.empty());
     }
     EXPECT_GE(taken, 2) << "the seed that is whole";
+}
+
+TEST(Replay, CodeReader)
+{
+    const std::vector<collect::CodeKey> keys = {{1, base::SecretKey(std::array<std::uint8_t, 32>{5})}};
+    const collect::TokenReader ours([&] { return Result<std::vector<collect::CodeKey>>(keys); });
+    const collect::OpaqueReader foreign("chsi");
+    int own = 0;
+    for (const auto& bytes : cases_of("code_reader_fuzzer")) {
+        const auto* text = static_cast<const char*>(static_cast<const void*>(bytes.data()));
+        const auto read = collect::read_code({&ours, &foreign}, {text, bytes.size()});
+        own += read && read->claims ? 1 : 0;
+        EXPECT_TRUE(read || !read.error().message.empty());
+    }
+    EXPECT_GE(own, 1) << "the seed that is whole";
+}
+
+TEST(Replay, QrRead)
+{
+    int read = 0;
+    for (const auto& bytes : cases_of("qr_read_fuzzer")) {
+        const int width = std::max<int>(1, bytes.at(0));
+        const int height = static_cast<int>(bytes.size() - 1) / width;
+        std::vector<std::uint8_t> pixels;
+        for (int y = 0; y < 4 * height; ++y)
+            for (int x = 0; x < 4 * width; ++x)
+                pixels.push_back(bytes.at(static_cast<std::size_t>(1 + y / 4 * width + x / 4)));
+        const auto texts =
+            image::read_qr({pixels.data(), 4 * width, 4 * height, 4 * width, base::PixelFormat::Grey8});
+        read += texts ? 1 : 0;
+    }
+    EXPECT_GE(read, 1) << "the seed that is a code";
 }
 
 TEST(Replay, Heif)

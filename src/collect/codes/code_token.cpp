@@ -106,6 +106,11 @@ Result<std::string> seal_code(const CodeClaims& claims, const CodeKey& key,
     return std::string(prefix) + base::base64url(all);
 }
 
+bool is_own_code(std::string_view text)
+{
+    return trimmed(text).starts_with(prefix);
+}
+
 Result<CodeClaims> open_code(std::string_view text, std::span<const CodeKey> keys)
 {
     text = trimmed(text);

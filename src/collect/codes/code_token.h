@@ -43,4 +43,7 @@ Result<std::string> seal_code(const CodeClaims& claims, const CodeKey& key,
 /// caller's to ask.
 Result<CodeClaims> open_code(std::string_view text, std::span<const CodeKey> keys);
 
+/// Whether a text has the form of a code of ours, damaged or not.
+bool is_own_code(std::string_view text);
+
 } // namespace tucai::collect
