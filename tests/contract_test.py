@@ -59,10 +59,15 @@ class ContractTest(unittest.TestCase):
             names = [self.contract.resolve(p)["name"] for p in operation.get("parameters", [])]
             self.assertEqual("Idempotency-Key" in names, route["makes"], route)
 
-    def staff_operations(self):
+    def operations(self, door):
+        """Those behind one door: "session" of the staff, "device" of a student."""
         for method, path, operation in self.contract.operations():
-            if operation["x-roles"]:
+            doors = operation.get("security", self.contract.document["security"])
+            if doors and door in doors[0]:
                 yield method, path.replace("{id}", "0000000000"), operation["x-roles"]
+
+    def staff_operations(self):
+        return self.operations("session")
 
     def ask(self, client, method, path):
         return client.ask(method, "/api/v1" + path, None if method in ("GET", "DELETE") else {},
@@ -70,7 +75,7 @@ class ContractTest(unittest.TestCase):
 
     def test_nobody_gets_in_without_a_sign_in(self):
         stranger = Client(self.service)
-        for method, path, _ in self.staff_operations():
+        for method, path, _ in [*self.staff_operations(), *self.operations("device")]:
             answer = self.ask(stranger, method, path)
             self.assertEqual((answer.status, answer.code), (401, "session.invalid"), f"{method} {path}")
 
@@ -86,6 +91,13 @@ class ContractTest(unittest.TestCase):
                 counted["denied" if denied else "let in"] += 1
         print(f"permissions: {counted['let in']} let in, {counted['denied']} denied")
         self.assertGreater(counted["denied"], 0)
+
+    def test_staff_never_act_as_a_students_device(self):
+        for method, path, roles in self.operations("device"):
+            self.assertEqual(roles, ["student"])
+            for role in ROLES:
+                answer = self.ask(self.clients[role], method, path)
+                self.assertEqual((answer.status, answer.code), (401, "session.invalid"), f"{method} {path} as {role}")
 
     def test_a_role_that_no_session_has_is_no_way_in(self):
         client = Client(self.service)

@@ -11,6 +11,7 @@ import ssl
 import struct
 import subprocess
 import tempfile
+import threading
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -161,3 +162,55 @@ class Service:
 
     def run(self, *words):
         return subprocess.run([str(PROGRAM), *words, "--data", str(self.folder)], capture_output=True, text=True)
+
+
+class Student(Client):
+    """A student's phone."""
+
+    def confirm(self, code, last_six):
+        return self.ask("POST", "/api/v1/codes/confirmation", {"code": code, "last_six": last_six})
+
+    def put(self, path, body):
+        return self.ask("PUT", "/api/v1" + path, body)
+
+    def begin(self, comparison="given"):
+        """Opens a sitting, reads the notice, answers both consents."""
+        version = self.get("/codes/current").json["notice_version"]
+        opened = self.post("/capture-sessions", {"tier": "none"})
+        if opened.status != 201:
+            return opened
+        assert self.put("/capture-sessions/current/notice", {"version": version}).status == 204
+        for text in self.get("/consents").json["items"]:
+            answer = "given" if text["kind"] == "photo" else comparison
+            told = self.put("/consents", {"kind": text["kind"], "answer": answer, "version": text["version"]})
+            assert told.status == 204, told
+        return opened
+
+    def send(self, picture, piece=1 << 20):
+        """Uploads a picture in pieces; gives the shot's id."""
+        digest = hashlib.sha256(picture).hexdigest()
+        ticket = self.post("/shots", {"bytes": len(picture), "sha256": digest, "source": "camera"})
+        assert ticket.status == 201, ticket
+        shot, nonce = ticket.json["id"], ticket.json["nonce"]
+        for offset in range(0, len(picture), piece):
+            taken = self.ask("PUT", f"/api/v1/shots/{shot}?offset={offset}", raw=picture[offset:offset + piece],
+                             headers={"X-Shot-Nonce": nonce, "Content-Type": "application/octet-stream"})
+            assert taken.status == 200, taken
+        assert taken.json["is_whole"], taken
+        return shot
+
+    def judged(self, shot):
+        """The findings, as soon as they are there."""
+        pause = threading.Event()
+        while True:
+            receipt = self.get(f"/shots/{shot}")
+            assert receipt.status == 200, receipt
+            if receipt.json["state"] == "judged":
+                return self.get(f"/shots/{shot}/findings")
+            pause.wait(0.05)
+
+    def shoot(self, picture):
+        return self.judged(self.send(picture))
+
+    def submit(self, shot, ask=False):
+        return self.ask("POST", f"/api/v1/shots/{shot}/confirmation", {"ask_a_person": ask})

@@ -24,11 +24,24 @@ http::Response carried_out(const Endpoint& endpoint, const Call& call)
     return done ? std::move(*done) : refused(done.error(), call.request);
 }
 
+Result<> let_device_in(House& house, Call& call)
+{
+    const auto token = http::cookie(call.request, device_cookie);
+    if (!token || token->empty())
+        return fail(ErrorCode::SessionInvalid, "Show your code and confirm who you are first.");
+    TUCAI_TRY(const auto standing, house.desk.who(*token));
+    call.grant = {standing.tenant, standing.student, standing.batch, standing.code, standing.device};
+    call.scope = collect::scope_of(call.grant);
+    return {};
+}
+
 /// Knows the caller before anything of the body is looked at.
 Result<> let_in(const Endpoint& endpoint, House& house, Call& call)
 {
     if (endpoint.door == Door::Open)
         return {};
+    if (endpoint.door == Door::Device)
+        return let_device_in(house, call);
     TUCAI_TRY(call.scope, staff_of(call.request, house, !is_reading(endpoint.method)));
     const auto& roles = endpoint.roles;
     if (std::find(roles.begin(), roles.end(), call.scope.role) == roles.end())
@@ -60,14 +73,12 @@ http::Route route_of(const Endpoint& endpoint, House& house)
     route.long_body = endpoint.body_limit_bytes > 256 * 1024 ? http::LongBody::File : http::LongBody::Refused;
     route.handler = [endpoint, &house](const http::Request& request) {
         auto session = http::cookie(request, session_cookie).value_or("");
-        Call call{request, {}, std::move(session)};
+        Call call{request, {}, std::move(session), {}};
         if (const auto is_in = let_in(endpoint, house, call); !is_in)
             return refused(is_in.error(), request);
         if (endpoint.makes == Makes::Nothing)
             return carried_out(endpoint, call);
-        const auto actor = [&](const http::Request&) {
-            return call.scope.tenant + "/" + call.scope.person;
-        };
+        const auto actor = [&](const http::Request&) { return call.scope.tenant + "/" + call.scope.person; };
         const auto work = [&](const http::Request&) { return carried_out(endpoint, call); };
         return http::idempotent(work, house.idempotency, actor)(request);
     };

@@ -2,6 +2,7 @@
 
 #include "api/house.h"
 #include "api/problem.h"
+#include "collect/capture/device_grant.h"
 #include "http/response.h"
 #include "http/router.h"
 
@@ -13,6 +14,9 @@ namespace tucai::api {
 enum class Door {
     Open,  ///< nobody asks
     Staff, ///< a session's cookie; what changes something also brings the session's X-CSRF-Token
+    /// A student's device, by the cookie that the confirmed identity gave it. No other site sends that cookie
+    /// (SameSite=Strict), and no form can send JSON or PUT.
+    Device,
 };
 
 /// Whether a call makes something new, and so has an Idempotency-Key.
@@ -21,8 +25,9 @@ enum class Makes { Nothing, SomethingNew };
 /// One call as its handler sees it.
 struct Call {
     const http::Request& request;
-    access::Scope scope; ///< of the caller; of Door::Open nobody's
-    std::string session; ///< the token of the caller's session, for ending it
+    access::Scope scope;        ///< of the caller; of Door::Open nobody's
+    std::string session;        ///< the token of the caller's session, for ending it
+    collect::DeviceGrant grant; ///< of Door::Device
 };
 
 using Work = std::function<Outcome<http::Response>(const Call&)>;
@@ -43,6 +48,7 @@ using Endpoints = std::vector<Endpoint>;
 
 inline constexpr std::string_view api_root = "/api/v1";
 inline constexpr std::string_view session_cookie = "__Host-session";
+inline constexpr std::string_view device_cookie = "__Host-device";
 
 /// The endpoint as the edge's route: who calls, may they, has it been done before; then the work. An outcome
 /// that is a problem becomes one of RFC 9457.

@@ -11,6 +11,10 @@ Endpoints user_endpoints(House& house);
 Endpoints school_endpoints(House& house);
 Endpoints place_endpoints(House& house); ///< colleges and classes
 
+Endpoints code_endpoints(House& house);    ///< issuing, revoking; reading and confirming on a device
+Endpoints capture_endpoints(House& house); ///< a student's sitting, consents and status
+Endpoints shot_endpoints(House& house);    ///< a student's pictures, from the upload to the choice
+
 /// Everything below /api/v1. Needs: a house that outlives it.
 Endpoints all_endpoints(House& house);
 

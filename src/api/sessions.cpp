@@ -1,8 +1,8 @@
 #include "api/fields.h"
 #include "api/json.h"
+#include "api/limited.h"
 #include "api/resources.h"
 #include "http/cookies.h"
-#include "http/problem.h"
 
 #include <nlohmann/json.hpp>
 
@@ -69,21 +69,6 @@ Outcome<http::Response> accept(House& house, const Call& call)
         http::json_response(200, {{"totp_secret", factor.secret}, {"totp_address", factor.address}});
     response.compress = http::Compress::Never;
     return response;
-}
-
-/// Each address only so often, whoever it says to be; the account itself has its own back-off.
-Work limited(Work work, const http::Rate& rate, House& house)
-{
-    return [work = std::move(work), limit = std::make_shared<http::RateLimit>(rate),
-            &house](const Call& call) -> Outcome<http::Response> {
-        const auto wait = limit->take(http::address_key(call.request.peer), house.clock());
-        if (wait.count() == 0)
-            return work(call);
-        auto response = http::problem_response(ErrorCode::RequestRate, call.request);
-        response.headers.set("retry-after",
-                             std::to_string(std::chrono::ceil<std::chrono::seconds>(wait).count()));
-        return response;
-    };
 }
 
 } // namespace

@@ -124,6 +124,14 @@ void add_serve(CLI::App& program, Command& chosen)
         ->capture_default_str();
     command->add_option("--workers", service.workers, "Threads that answer (0: two a core)")
         ->capture_default_str();
+    command->add_option("--judges", service.collection.workers, "Threads that judge photos (0: one a core)")
+        ->capture_default_str();
+    command->add_option("--models", service.collection.models,
+                        "Folder of the networks (default: beside the program)");
+    command
+        ->add_option("--foreign-codes", service.foreign_issuer,
+                     "Word for codes of another issuer; empty: none are taken")
+        ->capture_default_str();
     command->add_option("--first-admin", options->first_admin, "E-mail address of the first admin")
         ->capture_default_str();
     command->footer(

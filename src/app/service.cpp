@@ -2,7 +2,11 @@
 
 #include "api/resources.h"
 #include "api/stored_idempotency.h"
+#include "app/code_pictures.h"
+#include "app/notify_teller.h"
 #include "http/readiness.h"
+#include "image/qr_draw.h"
+#include "registry/registry.h"
 
 #include <nlohmann/json.hpp>
 #include <unistd.h>
@@ -54,8 +58,44 @@ struct Service::Parts {
     Parts(Instance& of, const ServiceOptions& options)
         : instance(of), cursors(of.keys().key_for("http"), base::system_randomness()),
           idempotency(of.ledger(), of.keys(), base::system_randomness()),
-          house{of.means(), of.people(), cursors, idempotency, clock_of(of), options.public_address}
+          registry(of.ledger(), of.keys(), base::system_randomness()), foreign(options.foreign_issuer),
+          readers(readers_of(options)),
+          desk(of.ledger(), of.keys(), registry, readers, base::system_randomness(), desk_options(*this)),
+          code_pictures({}), uploads(of.path_of("uploads"), base::system_randomness()),
+          house{of.means(),
+                of.people(),
+                cursors,
+                idempotency,
+                clock_of(of),
+                registry,
+                desk,
+                code_pictures,
+                readers,
+                [](std::string_view text) { return image::qr_svg(text); },
+                uploads,
+                teller,
+                options.public_address}
     {
+    }
+
+    /// Own codes first: a foreign reader takes nearly any text.
+    std::vector<const collect::CodeReader*> readers_of(const ServiceOptions& options) const
+    {
+        std::vector<const collect::CodeReader*> all = {&registry};
+        if (!options.foreign_issuer.empty())
+            all.push_back(&foreign);
+        return all;
+    }
+
+    static collect::CodeDeskOptions desk_options(Parts& parts)
+    {
+        collect::CodeDeskOptions how;
+        how.tell_taken_over = [&parts](store::Entry& entry, const collect::CodeStanding& standing) {
+            return parts.teller.tell(entry, standing.tenant, standing.student,
+                                     collect::TellKind::DeviceReplaced, "{}",
+                                     "device:" + standing.code + ":" + std::to_string(entry.now_ms()));
+        };
+        return how;
     }
 
     static http::Clock clock_of(Instance& instance)
@@ -66,11 +106,19 @@ struct Service::Parts {
     Instance& instance;
     http::Cursors cursors;
     api::StoredIdempotency idempotency;
+    registry::Registry registry;
+    collect::OpaqueReader foreign;
+    std::vector<const collect::CodeReader*> readers;
+    NotifyTeller teller;
+    collect::CodeDesk desk;
+    QrPictures code_pictures;
+    collect::UploadFolder uploads;
     api::House house;
     http::Router router;
     http::Metrics metrics;
     http::Readiness readiness;
-    std::optional<http::Server> server;
+    std::unique_ptr<Collection> collection;
+    std::optional<http::Server> server; ///< last: nobody asks for what is gone
 
     /// Routes and readiness, before the server takes anybody in.
     Result<> prepare(const ServiceOptions& options)
@@ -79,8 +127,8 @@ struct Service::Parts {
             TUCAI_CHECK(instance.is_new());
             return {};
         });
-        TUCAI_TRY(auto readers, http::Networks::parse(options.metrics_readers));
-        TUCAI_CHECK(http::add_operations(router, readiness, metrics, std::move(readers)));
+        TUCAI_TRY(auto networks, http::Networks::parse(options.metrics_readers));
+        TUCAI_CHECK(http::add_operations(router, readiness, metrics, std::move(networks)));
         return api::add_endpoints(router, house);
     }
 
@@ -114,7 +162,8 @@ struct Service::Parts {
 
 std::string list_operations(Instance& instance)
 {
-    Service::Parts parts(instance, {});
+    const ServiceOptions none;
+    Service::Parts parts(instance, none);
     std::string lines;
     for (const auto& endpoint : api::all_endpoints(parts.house)) {
         auto roles = nlohmann::json::array();
@@ -136,6 +185,11 @@ Result<std::unique_ptr<Service>> Service::start(Instance& instance, const Servic
 {
     auto parts = std::make_unique<Parts>(instance, options);
     TUCAI_CHECK(parts->prepare(options));
+    auto& made = *parts;
+    TUCAI_TRY(made.collection,
+              Collection::start(
+                  instance, made.desk, made.uploads, [&made] { return made.idempotency.forget_old(); },
+                  options.collection, options.errors));
     TUCAI_CHECK(parts->listen(options));
     return std::unique_ptr<Service>(new Service(std::move(parts))); // NOLINT: the constructor is private
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/collection.h"
 #include "app/instance.h"
 #include "http/server.h"
 
@@ -16,6 +17,9 @@ struct ServiceOptions {
     std::string trusted_proxies; ///< networks, "10.0.0.0/8, ::1"
     std::string metrics_readers = "127.0.0.0/8, ::1";
     std::size_t workers = 0; ///< threads that answer; 0: two a core
+    CollectionOptions collection;
+    /// The word by which codes of another issuer are known, such as "chsi"; empty: none are taken.
+    std::string foreign_issuer = "chsi";
     http::LogSink log;
     http::LogSink errors;
 };

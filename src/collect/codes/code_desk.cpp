@@ -99,9 +99,9 @@ Result<store::Row> CodeDesk::find_row(store::Transaction& sql, std::string_view 
 
 Result<CodeStanding> CodeDesk::standing_of(store::Transaction& sql, const store::Row& row) const
 {
-    CodeStanding standing{row.text("tenant"), row.text("id"), row.text("student"),
-                          row.text("batch"),  state_of(row),  {},
-                          tries_left_of(row)};
+    CodeStanding standing{
+        row.text("tenant"), row.text("id"), row.text("student"), row.text("batch"), "", state_of(row), {},
+        tries_left_of(row)};
     if (standing.state == CodeState::Revoked) {
         TUCAI_TRY(const auto newer,
                   sql.row("select 1 as found from codes where tenant = $1 and student = $2 and "
@@ -207,6 +207,7 @@ Result<Confirmed> CodeDesk::bind(store::Entry& entry, CodeStanding standing, con
                         "seen_ms, ends_ms) values ($1, $2, $3, $4, $5, $6, $6, $7)",
                         {standing.tenant, id, standing.code, digest("devices", token),
                          cut(device.description), entry.now_ms(), entry.now_ms() + options_.device_ms}));
+    standing.device = id;
     const char* kind = take_over == TakeOver::Another ? "code.taken_over" : "code.bound";
     TUCAI_CHECK(entry.record({standing.tenant, kind, standing.student, standing.code, "", 0}));
     return Confirmed{std::move(standing), token, take_over};
@@ -216,7 +217,7 @@ Result<CodeStanding> CodeDesk::who(const std::string& device_token) const
 {
     return ledger_.read([&](store::Transaction& sql) -> Result<CodeStanding> {
         TUCAI_TRY(const auto device,
-                  sql.row("select tenant, code, ends_ms, ended_ms, was_told_ms from code_devices "
+                  sql.row("select id, tenant, code, ends_ms, ended_ms, was_told_ms from code_devices "
                           "where token_digest = $1",
                           {digest("devices", device_token)}));
         if (device && device->maybe_integer("ended_ms") && device->maybe_integer("was_told_ms"))
@@ -228,7 +229,9 @@ Result<CodeStanding> CodeDesk::who(const std::string& device_token) const
                   sql.row(by("tenant = $1 and id = $2"), {device->text("tenant"), device->text("code")}));
         if (!row)
             return unknown();
-        return standing_of(sql, *row);
+        TUCAI_TRY(auto standing, standing_of(sql, *row));
+        standing.device = device->text("id");
+        return standing;
     });
 }
 

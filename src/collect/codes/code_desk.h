@@ -15,6 +15,7 @@ struct CodeStanding {
     std::string code; ///< id
     std::string student;
     std::string batch;
+    std::string device; ///< id, where it was a device that asked (`who`, `confirm`)
     CodeState state = CodeState::Issued;
     CodeOpens opens = CodeOpens::Identity; ///< once the identity was confirmed on the device
     int tries_left = max_identity_tries;
