@@ -1,10 +1,14 @@
 """The service as people and programs meet it: over TLS, from an empty folder on."""
 
 import json
+import pathlib
+import re
+import subprocess
+import tempfile
 import unittest
 
 from contract import Contract
-from service import Client, Service
+from service import PROGRAM, ROOT, Client, Service, Student
 
 PASSWORD = "correct horse battery"
 
@@ -158,6 +162,49 @@ class StartTest(unittest.TestCase):
             self.assertIn("invalid_input", told.stderr)
             self.assertIn(words[0], told.stderr)
         service.stop()
+
+
+class DemoTest(unittest.TestCase):
+    def test_a_demonstration_can_be_served_and_walked_through(self):
+        with tempfile.TemporaryDirectory() as home:
+            folder = pathlib.Path(home) / "demo"
+            told = subprocess.run([str(PROGRAM), "demo", "--data", str(folder), "--students", "20"],
+                                  capture_output=True, text=True)
+            self.assertEqual(told.returncode, 0, told.stderr)
+            for state in ("5 accepted", "1 capturing", "2 coded", "1 deferred", "1 done_before", "2 locked",
+                          "1 returned", "6 submitted", "1 withdrawn"):
+                self.assertIn(state, told.stdout)
+            again = subprocess.run([str(PROGRAM), "demo", "--data", str(folder)], capture_output=True, text=True)
+            self.assertEqual(again.returncode, 3)
+            self.assertIn("store.conflict", again.stderr)
+            service = Service(folder=folder, contract=Contract())
+            self.assertIsNone(service.first_link)
+            link = re.search(r"office@demo.invalid\s+(\S+)", told.stdout).group(1)
+            office = Client(service)
+            self.assertEqual(office.accept("#" + link, "office@demo.invalid", PASSWORD).status, 201)
+            self.assertEqual(len(office.get("/colleges").json["items"]), 3)
+            code, last_six = told.stdout.split()[-1], re.search(r"ends in (\w+)", told.stdout).group(1)
+            phone = Student(service)
+            wrong = phone.confirm(code, "000000")
+            self.assertEqual((wrong.code, wrong.json["tries_left"]), ("identity.wrong", 4))
+            self.assertEqual(phone.confirm(code, last_six).status, 200)
+            self.assertEqual(phone.get("/codes/current").json["state"], "coded")
+            self.assertEqual(phone.begin().status, 201)
+            shot = phone.shoot((ROOT / "docs/samples/portraits/london_024.jpg").read_bytes())
+            self.assertEqual(shot.status, 200)
+            self.assertTrue(shot.json["has_photo"], shot)
+            self.assertEqual(shot.json["report"]["schema"], "tucai.report/1")
+            photo = phone.get(f"/shots/{shot.json['shot']}/photo")
+            self.assertEqual(photo.bytes[:2], b"\xff\xd8")
+            self.assertLessEqual(len(photo.bytes), 40_000)
+            self.assertEqual(phone.submit(shot.json["shot"], ask=True).status, 200)
+            self.assertEqual(phone.get("/codes/current").json["state"], "submitted")
+            other = Student(service)
+            taken = other.confirm(code, last_six)
+            self.assertTrue(taken.json["has_taken_over"])
+            self.assertEqual(phone.get("/codes/current").code, "code.other_device")
+            self.assertEqual(other.delete("/photos/current").status, 204)
+            service.stop()
 
 
 if __name__ == "__main__":

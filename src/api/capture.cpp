@@ -58,15 +58,15 @@ Outcome<http::Response> status(House& house, const Call& call)
     }));
     if (!row)
         return tl::unexpected(Problem(ErrorCode::NotFound, nlohmann::json::object()));
-    nlohmann::json json{{"state", collect::word(granted.standing.state)},
-                        {"code_state", collect::word(granted.code)},
-                        {"code_number", row->text("code_number")},
-                        {"masked_name", row->text("masked_name")},
-                        {"batch", grant.batch},
-                        {"notice_version", row->integer("version")},
-                        {"may_shoot", window.takes()},
-                        {"return_until", time_json(window.returned_until_ms)},
-                        {"photo", photo ? photo_json(*photo) : nlohmann::json()}};
+    const nlohmann::json json{{"state", collect::word(granted.standing.state)},
+                              {"code_state", collect::word(granted.code)},
+                              {"code_number", row->text("code_number")},
+                              {"masked_name", row->text("masked_name")},
+                              {"batch", grant.batch},
+                              {"notice_version", row->integer("version")},
+                              {"may_shoot", window.takes()},
+                              {"return_until", time_json(window.returned_until_ms)},
+                              {"photo", photo ? photo_json(*photo) : nlohmann::json()}};
     return http::json_response(200, json);
 }
 

@@ -16,6 +16,7 @@ void add_compare(CLI::App& program, Command& chosen);
 void add_profiles(CLI::App& program, Command& chosen);
 void add_models(CLI::App& program, Command& chosen);
 void add_serve(CLI::App& program, Command& chosen);
+void add_demo(CLI::App& program, Command& chosen);
 void add_admin(CLI::App& program, Command& chosen);
 void add_audit(CLI::App& program, Command& chosen);
 

@@ -32,4 +32,9 @@ std::string rules_folder()
     return find_folder("TUCAI_RULES", "rules");
 }
 
+std::string samples_folder()
+{
+    return find_folder("TUCAI_SAMPLES", "samples");
+}
+
 } // namespace tucai::app

@@ -11,4 +11,8 @@ std::string models_folder(const std::string& named);
 /// Where the profiles lie: $TUCAI_RULES, else `rules` beside the program, else ../share/tucai/rules from it.
 std::string rules_folder();
 
+/// Where sample portraits lie, for demonstrations: $TUCAI_SAMPLES, else `samples` beside the program, else
+/// ../share/tucai/samples from it.
+std::string samples_folder();
+
 } // namespace tucai::app

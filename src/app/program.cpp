@@ -22,7 +22,8 @@ int run_program(int argc, const char* const* argv)
         "  tucai make -o out/ portraits/                 standard photos of a whole folder\n"
         "  tucai make --json -o photo.jpg portrait.heic  one photo, its report as JSON\n"
         "  tucai compare admission.jpg portrait.jpg      whether two pictures show one person; advice only\n"
-        "  tucai profiles show xueli-2017                the numbers that a photo must keep\n\n"
+        "  tucai profiles show xueli-2017                the numbers that a photo must keep\n"
+        "  tucai serve                                   collect photos: the service, in ./tucai-data\n\n"
         "Exit code: 0 all pass, 1 some ask for a person, 2 some are refused, 3 some could not be read.");
     Command chosen;
     add_check(program, chosen);
@@ -31,6 +32,7 @@ int run_program(int argc, const char* const* argv)
     add_profiles(program, chosen);
     add_models(program, chosen);
     add_serve(program, chosen);
+    add_demo(program, chosen);
     add_admin(program, chosen);
     add_audit(program, chosen);
     try {

@@ -72,7 +72,7 @@ void Connection::send(Response response, AfterAnswer after)
 Result<std::string> Connection::next_piece()
 {
     try {
-        if (auto* stream = std::get_if<Stream>(&response_.body))
+        if (auto* stream = std::get_if<BodyStream>(&response_.body))
             return stream->next();
         const auto& part = std::get<FilePart>(response_.body);
         const auto left = part.size_bytes - produced_bytes_;

@@ -92,7 +92,7 @@ std::optional<std::uint64_t> body_size_bytes(const Response& response)
         return bytes->size();
     if (const auto* part = std::get_if<FilePart>(&response.body))
         return part->size_bytes;
-    return std::get<Stream>(response.body).size_bytes;
+    return std::get<BodyStream>(response.body).size_bytes;
 }
 
 } // namespace tucai::http

@@ -44,7 +44,7 @@ struct FilePart {
 };
 
 /// A body that is made while it is sent.
-struct Stream {
+struct BodyStream {
     /// The next piece, on a worker; an empty one is the end. An error cuts the connection, so that nobody
     /// takes a half for the whole.
     std::function<Result<std::string>()> next;
@@ -60,7 +60,7 @@ enum class Compress {
 struct Response {
     int status = 200;
     Headers headers;
-    std::variant<std::string, FilePart, Stream> body;
+    std::variant<std::string, FilePart, BodyStream> body;
     /// What stands for this state of the thing, such as a version or a hash: letters, digits and hyphens.
     /// Becomes ETag, and 304 for those who have it.
     std::string etag;

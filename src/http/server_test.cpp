@@ -208,12 +208,12 @@ TEST_F(ServerTest, SendsFilesInPiecesAndParts)
 Response streamed(int pieces, std::optional<std::uint64_t> size, bool is_broken = false)
 {
     Response response;
-    response.body = Stream{[=, next = 0]() mutable -> Result<std::string> {
-                               if (next == pieces && is_broken)
-                                   return fail(ErrorCode::BlobMissing, "gone");
-                               return next == pieces ? "" : std::to_string(next++) + ";";
-                           },
-                           size};
+    response.body = BodyStream{[=, next = 0]() mutable -> Result<std::string> {
+                                   if (next == pieces && is_broken)
+                                       return fail(ErrorCode::BlobMissing, "gone");
+                                   return next == pieces ? "" : std::to_string(next++) + ";";
+                               },
+                               size};
     return response;
 }
 
@@ -236,7 +236,8 @@ TEST_F(ServerTest, CutsAStreamThatBreaksSoThatNobodyTakesItForWhole)
     route("GET", "/short", [](const Request&) { return streamed(3, 7); });
     route("GET", "/throws", [](const Request&) {
         Response response;
-        response.body = Stream{[]() -> Result<std::string> { throw std::runtime_error("x"); }, std::nullopt};
+        response.body =
+            BodyStream{[]() -> Result<std::string> { throw std::runtime_error("x"); }, std::nullopt};
         return response;
     });
     start();

@@ -206,9 +206,9 @@ TEST(HeadText, SaysTheLengthOrThatNobodyKnowsIt)
     EXPECT_EQ(head_text(empty_response(), AfterAnswer::Close),
               "HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n");
     Response stream;
-    stream.body = Stream{[] { return Result<std::string>(); }, std::nullopt};
+    stream.body = BodyStream{[] { return Result<std::string>(); }, std::nullopt};
     EXPECT_THAT(head_text(stream, AfterAnswer::KeepAlive), HasSubstr("transfer-encoding: chunked\r\n"));
-    std::get<Stream>(stream.body).size_bytes = 7;
+    std::get<BodyStream>(stream.body).size_bytes = 7;
     EXPECT_THAT(head_text(stream, AfterAnswer::KeepAlive), HasSubstr("content-length: 7\r\n"));
 }
 

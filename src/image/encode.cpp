@@ -113,8 +113,8 @@ Result<std::vector<std::uint8_t>> encode_bands(const base::View& rgb, const Jpeg
 }
 
 /// Finds the highest quality whose bytes fit. The logarithm of the bytes is nearly a line over that of the
-/// quantisation's scale, so each guess lies on the line through the nearest sizes known, the first through the
-/// size of some bands; the bracket around it makes the end certain.
+/// quantisation's scale, so each guess lies on the line through the nearest sizes known, the first through
+/// the size of some bands; the bracket around it makes the end certain.
 class Search {
 public:
     Search(const base::View& rgb, const ByteWindow& window) : rgb_(rgb), window_(window) {}

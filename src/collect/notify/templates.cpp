@@ -81,7 +81,8 @@ tl::unexpected<Error> invalid(const std::string& message)
 }
 
 /// Calls `take_text` and `take_word` for what lies outside and inside of braces.
-template <class TakeText, class TakeWord> void walk(std::string_view text, TakeText take_text, TakeWord take_word)
+template <class TakeText, class TakeWord>
+void walk(std::string_view text, TakeText take_text, TakeWord take_word)
 {
     while (!text.empty()) {
         const auto open = text.find('{');
