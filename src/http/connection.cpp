@@ -266,21 +266,23 @@ void Connection::run_on_worker(const Route& route)
         auto answer = std::make_shared<Response>(self->edge_.service.answer(route, *request));
         asio::post(self->edge_.io, [self, ticket, answer] { self->on_answer(ticket, std::move(*answer)); });
     };
-    if (!edge_.pool.try_post(std::move(work))) {
+    count_workers(); // before this one is among them, or whoever asks for the metrics would always see
+                     // themselves
+    if (!edge_.pool.try_post(std::move(work)))
         send(busy(), after_this());
-    }
-    if (edge_.metrics != nullptr) {
-        const auto load = edge_.pool.load();
-        edge_.metrics->set_workers(load.busy, load.waiting);
-    }
+}
+
+void Connection::count_workers()
+{
+    if (edge_.metrics == nullptr)
+        return;
+    const auto load = edge_.pool.load();
+    edge_.metrics->set_workers(load.busy, load.waiting);
 }
 
 void Connection::on_answer(std::uint64_t ticket, Response response)
 {
-    if (edge_.metrics != nullptr) {
-        const auto load = edge_.pool.load();
-        edge_.metrics->set_workers(load.busy, load.waiting);
-    }
+    count_workers();
     if (ticket == ticket_ && state_ == State::Running)
         send(std::move(response), after_this());
 }

@@ -47,6 +47,7 @@ private:
     void dispatch();
     void run_on_worker(const Route& route);
     void on_answer(std::uint64_t ticket, Response response);
+    void count_workers();
     void refuse(ErrorCode code);
     Response busy() const;
 

@@ -276,6 +276,7 @@ TEST_F(ServerTest, TellsItsMetricsAndItsHealth)
     EXPECT_THAT(text,
                 HasSubstr(R"(tucai_http_requests_total{method="GET",route="/healthz",status="2xx"} 1)"));
     EXPECT_THAT(text, HasSubstr("tucai_http_connections 1"));
+    EXPECT_THAT(text, HasSubstr("tucai_http_queue_length 0")) << "the one that asks does not count";
     readiness.drain();
     EXPECT_EQ(one.get("/readyz").status, 503);
 }
