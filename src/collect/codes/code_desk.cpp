@@ -276,6 +276,12 @@ Result<std::string> CodeDesk::attach(store::Entry& entry, const ForeignCode& for
     TUCAI_TRY(const auto read, read_code(readers_, text));
     if (read.claims)
         return fail(ErrorCode::InvalidInput, "This code is one of ours; it is issued, not attached.");
+    const auto text_digest = digest("foreign-codes", read.text);
+    TUCAI_TRY(const auto known, entry.sql().row("select 1 as found from codes where issuer = $1 and "
+                                                "foreign_text_digest = $2 limit 1",
+                                                {read.issuer, text_digest}));
+    if (known) // of any school: a code is one enrolment's
+        return fail(ErrorCode::StoreConflict, "This code is attached already.");
     TUCAI_TRY(const auto last_six, read_last_six(foreign.last_six));
     TUCAI_TRY(const auto student,
               entry.sql().row(
@@ -294,8 +300,8 @@ Result<std::string> CodeDesk::attach(store::Entry& entry, const ForeignCode& for
         "($1, $2, "
         "$3, $4, $5, 'issued', $6, $7, $8, $9, 0, $10, $11, '')",
         {foreign.tenant, id, foreign.student, student->text("batch"), student->integer("generation") + 1,
-         read.issuer, issuer_.identity_of(id, last_six), sealed, digest("foreign-codes", read.text),
-         entry.now_ms(), foreign.expires_ms}));
+         read.issuer, issuer_.identity_of(id, last_six), sealed, text_digest, entry.now_ms(),
+         foreign.expires_ms}));
     TUCAI_CHECK(entry.record({foreign.tenant, "code.attached", actor, id, "", 0}));
     return id;
 }

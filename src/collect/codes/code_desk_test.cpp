@@ -292,6 +292,14 @@ TEST_F(CodeDeskTest, AForeignCodeIsAttachedSealedAndFoundAgain)
     EXPECT_EQ(confirm(foreign, "999999").error().code, ErrorCode::IdentityWrong);
 }
 
+TEST_F(CodeDeskTest, AForeignCodeThatWasRevokedDoesNotComeBack)
+{
+    ASSERT_TRUE(attach("CHSI:opaque/1"));
+    ASSERT_TRUE(apply("CHSI:opaque/1", CodeEvent::Revoke));
+    EXPECT_EQ(attach("CHSI:opaque/1").error().code, ErrorCode::StoreConflict);
+    EXPECT_TRUE(attach("CHSI:opaque/2"));
+}
+
 TEST_F(CodeDeskTest, AForeignCodeIsOneStudents)
 {
     ASSERT_TRUE(attach("CHSI:opaque/1"));

@@ -59,12 +59,9 @@ std::string_view piece(std::string_view text, std::size_t most)
     return text.substr(0, end);
 }
 
-/// A text of a header as encoded words, or as it is where it is plain and short (RFC 2047). A plain text that
-/// looks like an encoded word is encoded too.
-std::string header_text(std::string_view text)
+/// A text as encoded words, each on a line of its own (RFC 2047).
+std::string encoded_words(std::string_view text)
 {
-    if (is_plain(text) && text.size() <= line_bytes - 10 && text.find("=?") == std::string_view::npos)
-        return std::string(text);
     std::string coded;
     while (!text.empty()) {
         const auto part = piece(text, word_bytes);
@@ -72,6 +69,14 @@ std::string header_text(std::string_view text)
         text.remove_prefix(part.size());
     }
     return coded;
+}
+
+/// A subject as it is where it is plain and short; a plain one that looks like an encoded word is encoded
+/// too.
+std::string subject_text(std::string_view text)
+{
+    const bool is_short = is_plain(text) && text.size() <= line_bytes - 10;
+    return is_short && text.find("=?") == std::string_view::npos ? std::string(text) : encoded_words(text);
 }
 
 std::string mailbox_text(const Mailbox& mailbox)
@@ -82,10 +87,8 @@ std::string mailbox_text(const Mailbox& mailbox)
     const bool is_atom = std::all_of(mailbox.name.begin(), mailbox.name.end(), [](char c) {
         return c == ' ' || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
     });
-    const auto name = is_atom && mailbox.name.size() < 40
-                          ? mailbox.name
-                          : "=?UTF-8?B?" + base64(piece(mailbox.name, word_bytes)) + "?=";
-    return name + "\r\n <" + mailbox.address + ">";
+    const bool is_short = is_atom && mailbox.name.size() <= line_bytes - 10;
+    return (is_short ? mailbox.name : encoded_words(mailbox.name)) + "\r\n <" + mailbox.address + ">";
 }
 
 std::string base64_body(std::string_view body)
@@ -201,7 +204,7 @@ Result<std::string> mail_text(const Mail& mail)
     const auto body = with_line_ends(mail.body);
     const bool is_ascii = std::all_of(body.begin(), body.end(), [](char c) { return c >= 0; });
     return "From: " + mailbox_text(mail.from) + "\r\nTo: " + mailbox_text(mail.to) +
-           "\r\nSubject: " + header_text(mail.subject) + "\r\nDate: " + date_text(mail.date) +
+           "\r\nSubject: " + subject_text(mail.subject) + "\r\nDate: " + date_text(mail.date) +
            "\r\nMessage-ID: <" + mail.message_id +
            ">\r\nAuto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; "
            "charset=utf-8\r\n"

@@ -60,6 +60,19 @@ TEST(MailText, APlainSubjectStaysPlain)
     EXPECT_THAT(*mail_text(mail), testing::HasSubstr("From: School 1\r\n <tucai@school.test>\r\n"));
 }
 
+TEST(MailText, ALongNameIsCutIntoSeveralWordsAndNotOff)
+{
+    auto mail = good();
+    mail.from.name.clear();
+    for (int i = 0; i < 30; ++i)
+        mail.from.name += "图";
+    const auto text = *mail_text(mail);
+    EXPECT_TRUE(is_well_formed(text)) << text;
+    EXPECT_THAT(text, testing::HasSubstr("From: =?UTF-8?B?" +
+                                         std::string("5Zu+5Zu+5Zu+5Zu+5Zu+5Zu+5Zu+5Zu+5Zu+5Zu+5Zu+5Zu+"
+                                                     "5Zu+?=\r\n =?UTF-8?B?")));
+}
+
 TEST(MailText, WhatLooksLikeAnEncodedWordIsEncoded)
 {
     auto mail = good();
