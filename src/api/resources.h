@@ -15,6 +15,8 @@ Endpoints code_endpoints(House& house);    ///< issuing, revoking; reading and c
 Endpoints capture_endpoints(House& house); ///< a student's sitting, consents and status
 Endpoints shot_endpoints(House& house);    ///< a student's pictures, from the upload to the choice
 
+Endpoints student_desk_endpoints(House& house); ///< a student's own locks, objections and questions
+
 /// Everything below /api/v1. Needs: a house that outlives it.
 Endpoints all_endpoints(House& house);
 
