@@ -1,4 +1,5 @@
 #include "collect/batches/batches.h"
+#include "collect/batches/published.h"
 #include "collect/students/rosters_for_tests.h"
 
 #include <gmock/gmock.h>
@@ -217,6 +218,23 @@ TEST_F(BatchesTest, ADraftIsTheOfficesAndTheCentresOnly)
         EXPECT_EQ(batches.move(scope, shown, 1, BatchEvent::Pause).error().code, ErrorCode::Denied);
     }
     EXPECT_TRUE(batches.make(centre_inside, good()));
+}
+
+TEST_F(BatchesTest, ANoticeIsReadByEverybodyFromItsAnnouncementUntilThatIsTakenBack)
+{
+    const auto id = made();
+    EXPECT_EQ(published_notice(means, id).error().code, ErrorCode::NotFound);
+    ASSERT_TRUE(batches.add_window(office, id, window(WindowKind::MainRound, "2026-05-05", "2026-05-08")));
+    ASSERT_TRUE(move(id, BatchEvent::Announce));
+    const auto published = published_notice(means, id);
+    ASSERT_TRUE(published) << published.error().message;
+    EXPECT_EQ(published->state, BatchState::Announced);
+    EXPECT_FALSE(published->matter.school.zh.empty());
+    EXPECT_EQ(published->matter.batch.name.en, "Class of 2026");
+    EXPECT_THAT(published->matter.rounds, SizeIs(1));
+    ASSERT_TRUE(move(id, BatchEvent::Recall));
+    EXPECT_EQ(published_notice(means, id).error().code, ErrorCode::NotFound);
+    EXPECT_EQ(published_notice(means, "nothing").error().code, ErrorCode::NotFound);
 }
 
 } // namespace
