@@ -105,6 +105,21 @@ std::pair<roster::Mapping, bool> mapping_for(const roster::Table& table,
     return {roster::guess_mapping(table), false};
 }
 
+/// The stored fields of a file with what each rests on: what is still as it was guessed keeps the guess's
+/// evidence, the rest was somebody's word.
+Result<std::pair<roster::Mapping, bool>> mapping_of(const roster::Table& table, const std::string& stored,
+                                                    const std::optional<std::string>& known)
+{
+    TUCAI_TRY(auto mapping, roster::remembered_mapping(table, fields_of(stored)));
+    if (known == stored)
+        return std::pair(std::move(mapping), true);
+    const auto guessed = roster::guess_mapping(table);
+    for (std::size_t i = 0; i < mapping.columns.size(); ++i)
+        if (mapping.columns[i].field == guessed.columns[i].field)
+            mapping.columns[i] = guessed.columns[i];
+    return std::pair(std::move(mapping), false);
+}
+
 /// How a given file lies in the database.
 struct Kept {
     std::string batch;
@@ -190,8 +205,9 @@ Result<GivenRoster> Rosters::look(const Scope& scope, const std::string& id, bas
         TUCAI_TRY(const auto kept, find_kept(sql, scope, id));
         TUCAI_TRY(const auto key, require_identity_key(sql, means_, scope));
         TUCAI_TRY(auto table, open_table(means_, key, kept, language));
-        TUCAI_TRY(auto mapping, roster::remembered_mapping(table, fields_of(kept.fields)));
-        return GivenRoster{id, kept.batch, std::move(table), std::move(mapping), true};
+        TUCAI_TRY(const auto known, remembered(sql, scope, roster::headings_fingerprint(table.headings())));
+        TUCAI_TRY(auto mapping, mapping_of(table, kept.fields, known));
+        return GivenRoster{id, kept.batch, std::move(table), std::move(mapping.first), mapping.second};
     });
 }
 

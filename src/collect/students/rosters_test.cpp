@@ -190,7 +190,12 @@ TEST_F(RostersTest, AMappingIsCorrectedAndRememberedForTheNextFile)
     ASSERT_TRUE(given);
     EXPECT_TRUE(rosters.correct(office, id, 5, Field::Phone));
     EXPECT_EQ(rosters.correct(office, id, 17, Field::Phone).error().code, ErrorCode::InvalidInput);
-    EXPECT_EQ(rosters.look(office, id)->mapping.column_of(Field::Phone), 5U);
+    const auto corrected = rosters.look(office, id);
+    ASSERT_TRUE(corrected);
+    EXPECT_EQ(corrected->mapping.column_of(Field::Phone), 5U);
+    EXPECT_EQ(corrected->mapping.columns[5].evidence, roster::Evidence::Person);
+    EXPECT_EQ(corrected->mapping.columns[1].evidence, roster::Evidence::Heading) << "a guess stays one";
+    EXPECT_FALSE(corrected->is_mapping_remembered);
     const auto plan = rosters.preview(office, id, RosterCovers::WholeBatch);
     ASSERT_TRUE(
         rosters.import(office, id, plan->roster_version, RosterCovers::WholeBatch, RefusedRows::Stop));
@@ -198,6 +203,7 @@ TEST_F(RostersTest, AMappingIsCorrectedAndRememberedForTheNextFile)
     ASSERT_TRUE(next);
     EXPECT_TRUE(next->is_mapping_remembered);
     EXPECT_EQ(next->mapping.column_of(Field::Phone), 5U);
+    EXPECT_TRUE(rosters.look(office, next->id)->is_mapping_remembered);
     EXPECT_FALSE(
         rosters.give(other_office, "batch-2", roster::bytes_of(roster::as_csv(lines)))->is_mapping_remembered)
         << "by this school";
