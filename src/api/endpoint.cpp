@@ -71,6 +71,7 @@ http::Route route_of(const Endpoint& endpoint, House& house)
     route.path = std::string(api_root) + endpoint.path;
     route.body_limit_bytes = is_reading(endpoint.method) ? 0 : endpoint.body_limit_bytes;
     route.long_body = endpoint.body_limit_bytes > 256 * 1024 ? http::LongBody::File : http::LongBody::Refused;
+    route.timeout = endpoint.timeout;
     route.handler = [endpoint, &house](const http::Request& request) {
         auto session = http::cookie(request, session_cookie).value_or("");
         Call call{request, {}, std::move(session), {}};

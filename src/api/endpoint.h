@@ -6,6 +6,8 @@
 #include "http/response.h"
 #include "http/router.h"
 
+#include <chrono>
+#include <functional>
 #include <vector>
 
 namespace tucai::api {
@@ -42,6 +44,7 @@ struct Endpoint {
     Makes makes = Makes::Nothing;
     std::uint64_t body_limit_bytes = 256 * 1024;
     Work work;
+    std::chrono::milliseconds timeout{30'000}; ///< until the answer is there
 };
 
 using Endpoints = std::vector<Endpoint>;

@@ -144,6 +144,19 @@ std::vector<std::string> Fields::texts(std::string_view name, std::size_t most, 
     return list;
 }
 
+std::optional<Fields> Fields::maybe_object(std::string_view name)
+{
+    const auto* value = find(name);
+    if (value == nullptr)
+        return std::nullopt;
+    auto object = of(*value, place_of(name));
+    if (!object) {
+        refuse(name);
+        return std::nullopt;
+    }
+    return std::move(*object);
+}
+
 std::vector<Fields> Fields::objects(std::string_view name, std::size_t most)
 {
     const auto* value = find(name);
@@ -190,6 +203,22 @@ Outcome<std::optional<std::int64_t>> query_integer(const http::Request& request,
 std::string query_text(const http::Request& request, std::string_view name)
 {
     return std::string(request.query_value(name).value_or(""));
+}
+
+Outcome<std::string> query_needed(const http::Request& request, std::string_view name)
+{
+    auto text = query_text(request, name);
+    if (text.empty())
+        return field_problem(ErrorCode::InvalidInput, name);
+    return text;
+}
+
+Outcome<bool> query_flag(const http::Request& request, std::string_view name)
+{
+    const auto text = query_text(request, name);
+    if (!text.empty() && text != "true" && text != "false")
+        return field_problem(ErrorCode::InvalidInput, name);
+    return text == "true";
 }
 
 } // namespace tucai::api

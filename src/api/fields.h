@@ -32,6 +32,8 @@ public:
     std::optional<base::Text> maybe_words(std::string_view name, std::size_t most_bytes = 4000);
     base::Text words(std::string_view name, std::size_t most_bytes = 4000);
     std::vector<std::string> texts(std::string_view name, std::size_t most, std::size_t most_bytes = 200);
+    /// An object within this one. Its own `check` is to be asked too.
+    std::optional<Fields> maybe_object(std::string_view name);
     /// An array of objects; absent gives none.
     std::vector<Fields> objects(std::string_view name, std::size_t most);
     /// One of a machine's words.
@@ -65,5 +67,9 @@ private:
 Outcome<std::optional<std::int64_t>> query_integer(const http::Request& request, std::string_view name);
 /// A text of the query; empty where it is not given.
 std::string query_text(const http::Request& request, std::string_view name);
+/// The same, and its absence is a problem. Problems: InvalidInput with `field`.
+Outcome<std::string> query_needed(const http::Request& request, std::string_view name);
+/// Whether `?name=true`. Problems: InvalidInput with `field` (neither "true" nor "false").
+Outcome<bool> query_flag(const http::Request& request, std::string_view name);
 
 } // namespace tucai::api

@@ -7,8 +7,10 @@ namespace tucai::api {
 Endpoints all_endpoints(House& house)
 {
     Endpoints all;
-    for (const auto make : {session_endpoints, user_endpoints, school_endpoints, place_endpoints,
-                            code_endpoints, capture_endpoints, shot_endpoints, student_desk_endpoints}) {
+    for (const auto make :
+         {session_endpoints, user_endpoints, school_endpoints, place_endpoints, code_endpoints,
+          capture_endpoints, shot_endpoints, student_desk_endpoints, batch_endpoints, window_endpoints,
+          notice_endpoints, roster_endpoints, student_endpoints, reference_photo_endpoints}) {
         auto some = make(house);
         std::move(some.begin(), some.end(), std::back_inserter(all));
     }

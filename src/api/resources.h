@@ -10,6 +10,12 @@ Endpoints session_endpoints(House& house);
 Endpoints user_endpoints(House& house);
 Endpoints school_endpoints(House& house);
 Endpoints place_endpoints(House& house); ///< colleges and classes
+Endpoints batch_endpoints(House& house);
+Endpoints window_endpoints(House& house);
+Endpoints notice_endpoints(House& house);
+Endpoints roster_endpoints(House& house);
+Endpoints student_endpoints(House& house);
+Endpoints reference_photo_endpoints(House& house);
 
 Endpoints code_endpoints(House& house);    ///< issuing, revoking; reading and confirming on a device
 Endpoints capture_endpoints(House& house); ///< a student's sitting, consents and status

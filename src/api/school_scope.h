@@ -9,4 +9,8 @@ namespace tucai::api {
 /// centre that names none).
 Outcome<access::Scope> school_scope(House& house, const Call& call);
 
+/// The batch that `?batch=` names, where the scope may see it: a list of what is in another's batch is as if
+/// the batch were not there, and not as if it were empty. Problems: InvalidInput (none named), NotFound.
+Outcome<std::string> named_batch(House& house, const Call& call, const access::Scope& scope);
+
 } // namespace tucai::api
