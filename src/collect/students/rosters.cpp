@@ -165,6 +165,63 @@ std::string quoted(const std::vector<std::string>& texts)
     return Json{{"fields", texts}}.dump();
 }
 
+/// The students whom a plan adds or changes, in its order, with their keys.
+struct Concerned {
+    std::vector<std::string> ids;
+    std::vector<base::SecretKey> keys;
+};
+
+/// Makes the keys of new students before the transaction that stores them: that takes the disk's time and
+/// needs no lock. Keys of an import that fails then are nobody's.
+Result<Concerned> concerned_by(const Means& means, const RosterPlan& plan)
+{
+    Concerned concerned;
+    for (const auto& planned : plan.rows)
+        if (planned.student.empty() || !planned.changed.empty())
+            concerned.ids.push_back(planned.student.empty() ? new_id(means.randomness) : planned.student);
+    TUCAI_TRY(concerned.keys, means.keys.person_keys(concerned.ids));
+    return concerned;
+}
+
+/// Which import a plan is of.
+struct ImportOf {
+    std::string id;
+    std::string batch;
+};
+
+Result<> apply(store::Entry& entry, const Means& means, const Scope& scope, const ImportOf& import,
+               const IdentityKey& key, const RosterPlan& plan, const Concerned& concerned)
+{
+    TUCAI_TRY(auto places, Places::load(entry.sql(), scope.tenant));
+    std::size_t at = 0;
+    for (const auto& planned : plan.rows) {
+        if (planned.is_relisted || (planned.has_moved && planned.changed.empty()))
+            TUCAI_CHECK(entry.sql().run("update students set absent_since_ms = null, roster_place = $1 where "
+                                        "tenant = $2 and id = $3",
+                                        {planned.place, scope.tenant, planned.student}));
+        if (!planned.student.empty() && planned.changed.empty())
+            continue;
+        TUCAI_TRY(auto ids_of_places,
+                  places.find_or_add(entry, means, scope, planned.row.college, planned.row.class_name));
+        const StudentRecord record{
+            concerned.ids.at(at),    import.batch, planned.row, planned.digest, std::move(ids_of_places),
+            store::Value(import.id), planned.place};
+        if (planned.student.empty()) {
+            TUCAI_CHECK(insert_student(entry, means, key, concerned.keys.at(at), scope.tenant, record));
+        } else {
+            TUCAI_CHECK(update_student(entry, means, key, concerned.keys.at(at), scope.tenant, record));
+            TUCAI_CHECK(entry.record(event_of(scope, "student.changed", record.id, quoted(planned.changed))));
+        }
+        ++at;
+    }
+    for (const auto& student : plan.absent)
+        if (student.is_newly_absent)
+            TUCAI_CHECK(
+                entry.sql().run("update students set absent_since_ms = $1 where tenant = $2 and id = $3",
+                                {entry.now_ms(), scope.tenant, student.student}));
+    return {};
+}
+
 } // namespace
 
 Result<GivenRoster> Rosters::give(const Scope& scope, const std::string& batch,
@@ -237,44 +294,6 @@ Result<RosterPlan> Rosters::preview(const Scope& scope, const std::string& id, R
     });
 }
 
-Result<> Rosters::apply(store::Entry& entry, const Scope& scope, const std::string& id,
-                        const std::string& batch, const IdentityKey& key, RosterPlan& plan) const
-{
-    std::vector<std::string> ids;
-    for (auto& planned : plan.rows)
-        if (planned.student.empty() || !planned.changed.empty())
-            ids.push_back(planned.student.empty() ? new_id(means_.randomness) : planned.student);
-    TUCAI_TRY(const auto student_keys, means_.keys.person_keys(ids));
-    TUCAI_TRY(auto places, Places::load(entry.sql(), scope.tenant));
-    std::size_t at = 0;
-    for (auto& planned : plan.rows) {
-        if (planned.is_relisted || (planned.has_moved && planned.changed.empty()))
-            TUCAI_CHECK(entry.sql().run("update students set absent_since_ms = null, roster_place = $1 where "
-                                        "tenant = $2 and id = $3",
-                                        {planned.place, scope.tenant, planned.student}));
-        if (!planned.student.empty() && planned.changed.empty())
-            continue;
-        TUCAI_TRY(auto ids_of_places,
-                  places.find_or_add(entry, means_, scope, planned.row.college, planned.row.class_name));
-        const StudentRecord record{
-            ids.at(at),       batch,        planned.row, planned.digest, std::move(ids_of_places),
-            store::Value(id), planned.place};
-        if (planned.student.empty()) {
-            TUCAI_CHECK(insert_student(entry, means_, key, student_keys.at(at), scope.tenant, record));
-        } else {
-            TUCAI_CHECK(update_student(entry, means_, key, student_keys.at(at), scope.tenant, record));
-            TUCAI_CHECK(entry.record(event_of(scope, "student.changed", record.id, quoted(planned.changed))));
-        }
-        ++at;
-    }
-    for (const auto& student : plan.absent)
-        if (student.is_newly_absent)
-            TUCAI_CHECK(
-                entry.sql().run("update students set absent_since_ms = $1 where tenant = $2 and id = $3",
-                                {entry.now_ms(), scope.tenant, student.student}));
-    return {};
-}
-
 Result<RosterPlan> Rosters::import(const Scope& scope, const std::string& id, std::int64_t roster_version,
                                    RosterCovers covers, RefusedRows refused)
 {
@@ -291,6 +310,7 @@ Result<RosterPlan> Rosters::import(const Scope& scope, const std::string& id, st
                     std::to_string(plan.faults.size()) +
                         " faults are in the roster. Mend them, or say that these "
                         "rows are to be left out.");
+    TUCAI_TRY(const auto concerned, concerned_by(means_, plan));
     std::string blob;
     TUCAI_CHECK(means_.ledger.write([&](store::Entry& entry) -> Result<> {
         TUCAI_TRY(const auto kept, find_kept(entry.sql(), scope, id));
@@ -303,7 +323,7 @@ Result<RosterPlan> Rosters::import(const Scope& scope, const std::string& id, st
                             {scope.tenant, kept.batch, roster_version}));
         if (turned == 0)
             return stale();
-        TUCAI_CHECK(apply(entry, scope, id, kept.batch, key, plan));
+        TUCAI_CHECK(apply(entry, means_, scope, {id, kept.batch}, key, plan, concerned));
         const auto number = [](std::size_t count) { return static_cast<std::int64_t>(count); };
         TUCAI_CHECK(entry.sql().run(
             "update roster_imports set row_count = $1, new_count = $2, changed_count = $3, same_count = $4, "

@@ -77,9 +77,6 @@ public:
     Result<std::vector<RosterImport>> list(const Scope& scope, const std::string& batch) const;
 
 private:
-    Result<> apply(store::Entry& entry, const Scope& scope, const std::string& id, const std::string& batch,
-                   const IdentityKey& key, RosterPlan& plan) const;
-
     const Means& means_;
 };
 

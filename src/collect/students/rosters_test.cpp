@@ -157,6 +157,27 @@ TEST_F(RostersTest, ARefusedRowStopsAllUnlessItIsToBeLeftOut)
     EXPECT_EQ(rest->faults[0].code, ErrorCode::DocumentChecksum);
 }
 
+TEST_F(RostersTest, AFailureInTheMiddleLeavesNothing)
+{
+    const auto id = give(of(3));
+    const auto plan = rosters.preview(office, id, RosterCovers::WholeBatch);
+    ASSERT_TRUE(plan);
+    ASSERT_TRUE(database.write([](store::Transaction& t) {
+        return t.run_script(
+            "create trigger stop before insert on students when (select count(*) from students) "
+            "= 2 begin select raise(abort, 'the disk is full'); end;");
+    }));
+    EXPECT_FALSE(
+        rosters.import(office, id, plan->roster_version, RosterCovers::WholeBatch, RefusedRows::Stop));
+    EXPECT_EQ(count("select count(*) as n from students"), 0);
+    EXPECT_EQ(count("select count(*) as n from colleges"), 0);
+    EXPECT_EQ(events("roster.imported"), 0);
+    ASSERT_TRUE(database.write([](store::Transaction& t) { return t.run_script("drop trigger stop;"); }));
+    EXPECT_TRUE(rosters.import(office, id, plan->roster_version, RosterCovers::WholeBatch, RefusedRows::Stop))
+        << "and the file is still there to be imported";
+    EXPECT_EQ(count("select count(*) as n from students"), 3);
+}
+
 TEST_F(RostersTest, ARowThatIsTwoStudentsIsRefused)
 {
     ASSERT_TRUE(import(of(3)));
