@@ -142,4 +142,30 @@ Result<JobCounts> count_jobs(Transaction& transaction, std::int64_t now_ms)
     return JobCounts{row->integer("waiting"), row->integer("held"), row->integer("failed")};
 }
 
+Result<std::vector<FailedJob>> failed_jobs(Transaction& transaction, std::int64_t after, std::int64_t most)
+{
+    TUCAI_TRY(const auto rows,
+              transaction.rows("select id, kind, subject, reason, attempt, added_ms from jobs where state = "
+                               "'failed' and id > $1 order by id limit $2",
+                               {after, most}));
+    std::vector<FailedJob> jobs;
+    jobs.reserve(rows.size());
+    for (const auto& row : rows)
+        jobs.push_back({row.integer("id"), row.text("kind"), row.text("subject"),
+                        row.maybe_text("reason").value_or(""), row.integer("attempt"),
+                        row.integer("added_ms")});
+    return jobs;
+}
+
+Result<> restart_job(Transaction& transaction, std::int64_t id, std::int64_t now_ms)
+{
+    TUCAI_TRY(const auto changed,
+              transaction.run("update jobs set state = 'waiting', attempt = 0, not_before_ms = $1, ended_ms "
+                              "= null where id = $2 and state = 'failed'",
+                              {now_ms, id}));
+    if (changed == 0)
+        return fail(ErrorCode::NotFound, "No job of that id has failed.");
+    return {};
+}
+
 } // namespace tucai::store

@@ -58,4 +58,21 @@ struct JobCounts {
 /// Fails: as Transaction::rows.
 Result<JobCounts> count_jobs(Transaction& transaction, std::int64_t now_ms);
 
+/// A job that has failed for good.
+struct FailedJob {
+    std::int64_t id = 0;
+    std::string kind;
+    std::string subject;
+    std::string reason; ///< the stable word of its last failure
+    std::int64_t attempts = 0;
+    std::int64_t added_ms = 0;
+};
+
+/// At most `most`, in the order of their ids, behind the one that `after` names. Fails: as Transaction::rows.
+Result<std::vector<FailedJob>> failed_jobs(Transaction& transaction, std::int64_t after, std::int64_t most);
+
+/// Lets a job that has failed be tried again, as often as a new one, within the transaction that tells why.
+/// Fails: NotFound (none of that id has failed); StoreConflict (one of that kind and subject waits anyway).
+Result<> restart_job(Transaction& transaction, std::int64_t id, std::int64_t now_ms);
+
 } // namespace tucai::store
