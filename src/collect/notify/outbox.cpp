@@ -121,13 +121,17 @@ Result<std::vector<NoticeStanding>> notices_of(store::Transaction& sql, const st
     return notices;
 }
 
-Result<std::map<DeliveryState, std::int64_t>>
-count_notices(store::Transaction& sql, const std::string& tenant, const std::string& batch)
+Result<std::map<DeliveryState, std::int64_t>> count_notices(store::Transaction& sql,
+                                                            const std::string& tenant,
+                                                            const std::string& batch,
+                                                            const std::string& college)
 {
     TUCAI_TRY(const auto rows, sql.rows("select state, error_code, case when attempts > 0 then 1 else 0 end "
                                         "as attempts, count(*) as n from notifications where "
-                                        "tenant = $1 and batch = $2 group by 1, 2, 3",
-                                        {tenant, batch}));
+                                        "tenant = $1 and batch = $2 and ($3 = '' or student in (select "
+                                        "id from students where tenant = $1 and college = $3)) group by 1, "
+                                        "2, 3",
+                                        {tenant, batch, college}));
     std::map<DeliveryState, std::int64_t> counts;
     for (const auto& row : rows)
         counts[state_of(row)] += row.integer("n");
@@ -135,7 +139,8 @@ count_notices(store::Transaction& sql, const std::string& tenant, const std::str
 }
 
 Result<GroupList> list_for_group(store::Transaction& sql, const std::string& tenant, const std::string& batch,
-                                 const std::optional<std::string>& of_class, Tongue tongue)
+                                 const std::optional<std::string>& of_class, Tongue tongue,
+                                 const std::string& college)
 {
     TUCAI_TRY(
         const auto rows,
@@ -144,8 +149,9 @@ Result<GroupList> list_for_group(store::Transaction& sql, const std::string& ten
             "n.template, n.parameters, n.made_ms from notifications n join students s on s.tenant = "
             "n.tenant and s.id = n.student left join classes c on c.tenant = s.tenant and c.id = s.class "
             "where n.tenant = $1 and n.batch = $2 and n.state in ('listed', 'failed') and (s.class = $3 or "
-            "$3 = '') order by class_name, n.template, s.roster_place, s.id, n.made_ms",
-            {tenant, batch, of_class.value_or("")}));
+            "$3 = '') and ($4 = '' or s.college = $4) order by class_name, n.template, s.roster_place, s.id, "
+            "n.made_ms",
+            {tenant, batch, of_class.value_or(""), college}));
     GroupList list;
     for (const auto& row : rows) {
         TUCAI_TRY(auto line, line_of(row));

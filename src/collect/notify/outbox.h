@@ -88,9 +88,12 @@ struct NoticeStanding {
 Result<std::vector<NoticeStanding>> notices_of(store::Transaction& sql, const std::string& tenant,
                                                const std::string& student);
 
-/// How many messages of a batch stand where. Fails: as Transaction::rows.
-Result<std::map<DeliveryState, std::int64_t>>
-count_notices(store::Transaction& sql, const std::string& tenant, const std::string& batch);
+/// How many messages of a batch stand where; where a college is named, those to its students only. Fails: as
+/// Transaction::rows.
+Result<std::map<DeliveryState, std::int64_t>> count_notices(store::Transaction& sql,
+                                                            const std::string& tenant,
+                                                            const std::string& batch,
+                                                            const std::string& college = "");
 
 /// One line of a list for a class group: no name and no number of a document in full.
 struct ListLine {
@@ -109,8 +112,9 @@ struct GroupList {
 };
 
 /// Those of a batch, or of one of its classes, whom only a person can tell: messages that are listed, failed
-/// or given up. Fails: as Transaction::rows.
+/// or given up; where a college is named, its students only. Fails: as Transaction::rows.
 Result<GroupList> list_for_group(store::Transaction& sql, const std::string& tenant, const std::string& batch,
-                                 const std::optional<std::string>& of_class, Tongue tongue);
+                                 const std::optional<std::string>& of_class, Tongue tongue,
+                                 const std::string& college = "");
 
 } // namespace tucai::collect::notify

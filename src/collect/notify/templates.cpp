@@ -71,6 +71,39 @@ const std::array<Template, count_of<Topic>>& all()
           "On {since} somebody confirmed your identity with your collection code on another device, and the "
           "former device was signed out.\nIf that was you, there is nothing to do. If not, contact at once: "
           "{office}"}},
+        {Topic::Submitted,
+         {"{batch}:已收到您的照片", "{batch}: your photo has arrived"},
+         {"已收到您的照片,正在等待人工审核。审核结果会另行通知,也可以在下面的网址查看:\n{link}\n如有疑问,"
+          "请联系:{office}",
+          "Your photo has arrived and waits for a person to review it. You will be told the result; it also "
+          "stands here:\n{link}\nQuestions? {office}"}},
+        {Topic::Accepted,
+         {"{batch}:您的照片已通过审核", "{batch}: your photo is accepted"},
+         {"您的照片已通过审核,无需再拍。可以在下面的网址查看:\n{link}\n如有疑问,请联系:{office}",
+          "Your photo is accepted; there is nothing more to shoot. See it here:\n{link}\nQuestions? "
+          "{office}"}},
+        {Topic::DecisionUndone,
+         {"{batch}:您的照片将重新审核", "{batch}: your photo is reviewed again"},
+         {"上一次的审核结果已被撤回,照片将重新审核,请等待新的结果:\n{link}\n如有疑问,请联系:{office}",
+          "The last decision about your photo was taken back, and it is reviewed again. Please wait for the "
+          "new one:\n{link}\nQuestions? {office}"}},
+        {Topic::Reset,
+         {"{batch}:请重新拍摄照片", "{batch}: please take another photo"},
+         {"您的照片此前已通过,现需要重新拍摄。\n原因:{reason}\n请在{deadline}之前完成:\n{link}\n如有疑问,"
+          "请联系:{office}",
+          "Your photo had been accepted, and another one is needed after all.\nReason: {reason}\nPlease take "
+          "it by {deadline}:\n{link}\nQuestions? {office}"}},
+        {Topic::ViolationConfirmed,
+         {"{batch}:照片违规提醒", "{batch}: a warning about your photo"},
+         {"经人工核实,您提交的照片存在问题:{reason}\n账号未锁定;请本人按要求拍摄,再次出现可能锁定账号:\n{"
+          "link}\n如有疑问,请联系:{office}",
+          "A person has looked at your photo and found: {reason}\nYour account is not locked. Please shoot "
+          "again yourself as the notice says; if it happens again, it may be locked:\n{link}\nQuestions? "
+          "{office}"}},
+        {Topic::HelpAnswered,
+         {"{batch}:您的问题已有答复", "{batch}: your question is answered"},
+         {"老师已答复您的问题,请在下面的网址查看:\n{link}\n如有疑问,请联系:{office}",
+          "The office has answered your question. Read the answer here:\n{link}\nQuestions? {office}"}},
     }};
     return list;
 }

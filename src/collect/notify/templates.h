@@ -17,15 +17,21 @@ namespace tucai::collect::notify {
 
 /// What people are told of (design, "Telling people").
 enum class Topic {
-    Opening,         ///< the batch opens
-    Returned,        ///< the photo is to be shot again, with a reason and a deadline
-    Locked,          ///< the account was locked, with the reason and the way to object
-    Unlocked,        ///< the lock has ended
-    LastDay,         ///< the last day has come and no photo was handed in
-    Proofreading,    ///< the photo is registered; the student is to look at the record
-    ObjectionUpheld, ///< the objection was right
-    ObjectionDenied, ///< the objection was not
-    CodeTakenOver,   ///< the collection code is used on another device now
+    Opening,            ///< the batch opens
+    Returned,           ///< the photo is to be shot again, with a reason and a deadline
+    Locked,             ///< the account was locked, with the reason and the way to object
+    Unlocked,           ///< the lock has ended
+    LastDay,            ///< the last day has come and no photo was handed in
+    Proofreading,       ///< the photo is registered; the student is to look at the record
+    ObjectionUpheld,    ///< the objection was right
+    ObjectionDenied,    ///< the objection was not
+    CodeTakenOver,      ///< the collection code is used on another device now
+    Submitted,          ///< the photo has come and waits for review
+    Accepted,           ///< the photo is accepted
+    DecisionUndone,     ///< what was told last of the photo no longer holds
+    Reset,              ///< an accepted photo is to be shot again after all
+    ViolationConfirmed, ///< a suspicion was confirmed, and nothing is locked yet
+    HelpAnswered,       ///< the office has answered a question
 };
 
 /// In which language a message is written.
@@ -38,7 +44,8 @@ namespace tucai::collect {
 template <> struct Words<notify::Topic> {
     static constexpr auto list = std::to_array<std::string_view>(
         {"opening", "returned", "locked", "unlocked", "last_day", "proofreading", "objection_upheld",
-         "objection_denied", "code_taken_over"});
+         "objection_denied", "code_taken_over", "submitted", "accepted", "decision_undone", "reset",
+         "violation_confirmed", "help_answered"});
 };
 
 template <> struct Words<notify::Tongue> {
