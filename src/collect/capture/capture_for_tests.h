@@ -114,10 +114,7 @@ class CaptureTest : public ServiceTest {
 protected:
     CaptureTest()
     {
-        put("insert into batches (tenant, id, state, name_zh, name_en, profile, backdrop, price_fen, prints, "
-            "return_hours, grace_minutes, retention_days, version, roster_version, created_ms, created_by) "
-            "values ('school-1', 'batch-1', 'open', '2026届', 'Class of 2026', 'xueli-2017', 'white_wall', "
-            "1500, 5, 48, 30, 180, 7, 1, 0, 'person-1')");
+        put("update batches set state = 'open', version = 7 where tenant = 'school-1' and id = 'batch-1'");
         put("insert into batch_windows (tenant, id, batch, kind, first_day, last_day, opens_minute, "
             "closes_minute, reason, created_ms, created_by) values ('school-1', 'w1', 'batch-1', "
             "'main_round', '2026-05-04', '2026-05-10', 480, 1080, '', 0, 'person-1')");

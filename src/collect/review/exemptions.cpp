@@ -8,7 +8,6 @@
 namespace tucai::collect {
 namespace {
 
-constexpr std::size_t most_proof_bytes = 10U << 20U;
 constexpr std::size_t most_reason_characters = 1000;
 constexpr std::int64_t longest_ms = 5LL * 366 * 24 * 3'600'000;
 constexpr std::string_view proof_blob = "exemption";
@@ -25,6 +24,13 @@ constexpr std::string_view cultural[] = {
     "head.covering",     "hair.brows",         "hair.ears",       "ears.visible",   "ears.alike",
     "ornaments.earring", "ornaments.necklace", "ornaments.other", "makeup.visible", "clothes.pattern"};
 
+Result<> check_size(base::ByteSpan proof)
+{
+    if (proof.size() > Exemptions::most_proof_bytes)
+        return fail(ErrorCode::UploadTooLarge, "A proof has at most 10 MiB.");
+    return {};
+}
+
 Result<> check(const NewExemption& exemption, std::int64_t now_ms)
 {
     const auto waivable = waivable_rules(exemption.reason_class);
@@ -36,9 +42,7 @@ Result<> check(const NewExemption& exemption, std::int64_t now_ms)
         return fail(ErrorCode::InvalidInput, "Choose rules that an exemption of this kind may waive.");
     if (exemption.ends_ms <= now_ms || exemption.ends_ms > now_ms + longest_ms)
         return fail(ErrorCode::InvalidInput, "Choose an end within the next five years.");
-    if (exemption.proof.size() > most_proof_bytes)
-        return fail(ErrorCode::UploadTooLarge, "A proof has at most 10 MiB.");
-    return {};
+    return check_size(exemption.proof);
 }
 
 Result<store::Row> find(store::Transaction& sql, const Scope& scope, const std::string& id)
@@ -97,6 +101,33 @@ Result<std::string> Exemptions::approve(const Scope& scope, const NewExemption& 
              exemption.ends_ms}));
         TUCAI_CHECK(entry.record(event_of(scope, "exemption.approved", id)));
         return id;
+    });
+}
+
+Result<> Exemptions::add_proof(const Scope& scope, const std::string& id, base::ByteSpan proof)
+{
+    TUCAI_CHECK(require(scope, {Role::School}));
+    if (proof.empty())
+        return fail(ErrorCode::InvalidInput, "The proof has no byte.");
+    TUCAI_CHECK(check_size(proof));
+    const auto check_open = [&](const store::Row& row) -> Result<> {
+        if (!row.is_null("proof_blob"))
+            return not_allowed("exemption", "proved", "add a proof", "");
+        if (!row.is_null("ended_ms") || row.integer("ends_ms") <= means_.ledger.now_ms())
+            return not_allowed("exemption", "ended", "add a proof", "");
+        return {};
+    };
+    TUCAI_TRY(const auto row,
+              means_.ledger.read([&](store::Transaction& sql) { return find(sql, scope, id); }));
+    TUCAI_CHECK(check_open(row)); // before bytes are kept that no row would name
+    TUCAI_TRY(const auto key, means_.keys.person_key(row.text("student")));
+    TUCAI_TRY(const auto blob, store::put_sealed(means_.blobs, key, proof_blob, proof, means_.randomness));
+    return means_.ledger.write([&](store::Entry& entry) -> Result<> {
+        TUCAI_TRY(const auto now, find(entry.sql(), scope, id));
+        TUCAI_CHECK(check_open(now));
+        TUCAI_CHECK(entry.sql().run("update exemptions set proof_blob = $1 where tenant = $2 and id = $3",
+                                    {blob, scope.tenant, id}));
+        return entry.record(event_of(scope, "exemption.proved", id));
     });
 }
 

@@ -23,12 +23,17 @@ std::span<const std::string_view> waivable_rules(ExemptionClass reason_class);
 /// Reasons why rules do not hold for a student, approved by the school's office. Threads may share it.
 class Exemptions {
 public:
+    static constexpr std::size_t most_proof_bytes = 10U << 20U;
+
     explicit Exemptions(const Means& means) : means_(means) {}
 
     /// Approves one; gives its id. What was judged before stays as it was judged.
     /// Fails: Denied; NotFound (no such student); InvalidInput (no rules, rules that the class does not
     /// waive, an end that has passed or is more than 5 years away); UploadTooLarge (the proof); TextInvalid.
     Result<std::string> approve(const Scope& scope, const NewExemption& exemption);
+    /// Adds a proof to one that has none: what was shown is never replaced. Fails: Denied; NotFound;
+    /// StateNotAllowed (it has a proof, or has ended); InvalidInput (no byte); UploadTooLarge.
+    Result<> add_proof(const Scope& scope, const std::string& id, base::ByteSpan proof);
     /// Ends one before its time. Fails: Denied; NotFound; StateNotAllowed (it has ended).
     Result<> end(const Scope& scope, const std::string& id);
     /// Every exemption of a student, the newest first. Fails: Denied.

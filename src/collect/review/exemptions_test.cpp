@@ -46,6 +46,35 @@ TEST_F(ExemptionsTest, OneIsApprovedKeptSealedAndFound)
     EXPECT_EQ(exemptions.reason(centre_inside, id).error().code, ErrorCode::Denied) << "why is the school's";
 }
 
+TEST_F(ExemptionsTest, AProofComesLaterOnceAndIsKeptSealed)
+{
+    auto exemption = scarf();
+    exemption.proof.clear();
+    const auto id = *exemptions.approve(office, exemption);
+    EXPECT_EQ(exemptions.proof(office, id).error().code, ErrorCode::NotFound);
+    const auto letter = bytes_of("a scanned letter");
+    EXPECT_EQ(exemptions.add_proof(centre_inside, id, letter).error().code, ErrorCode::Denied);
+    EXPECT_EQ(exemptions.add_proof(other_office, id, letter).error().code, ErrorCode::NotFound);
+    EXPECT_EQ(exemptions.add_proof(office, id, {}).error().code, ErrorCode::InvalidInput);
+    const base::ByteVector huge(Exemptions::most_proof_bytes + 1);
+    EXPECT_EQ(exemptions.add_proof(office, id, huge).error().code, ErrorCode::UploadTooLarge);
+    ASSERT_TRUE(exemptions.add_proof(office, id, letter));
+    EXPECT_EQ(*exemptions.proof(office, id), letter);
+    EXPECT_EQ(events("exemption.proved"), 1);
+    EXPECT_EQ(exemptions.add_proof(office, id, bytes_of("another")).error().code, ErrorCode::StateNotAllowed);
+    EXPECT_EQ(*exemptions.proof(office, id), letter);
+}
+
+TEST_F(ExemptionsTest, AnEndedExemptionTakesNoProof)
+{
+    auto exemption = scarf();
+    exemption.proof.clear();
+    const auto id = *exemptions.approve(office, exemption);
+    ASSERT_TRUE(exemptions.end(office, id));
+    EXPECT_EQ(exemptions.add_proof(office, id, bytes_of("a letter")).error().code,
+              ErrorCode::StateNotAllowed);
+}
+
 TEST_F(ExemptionsTest, WhatMayNotBeWaivedIsNot)
 {
     auto exemption = scarf();
