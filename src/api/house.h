@@ -10,6 +10,7 @@
 #include "http/paging.h"
 #include "http/rate_limit.h"
 #include "registry/registry.h"
+#include "store/audit_heads.h"
 
 namespace tucai::api {
 
@@ -17,6 +18,8 @@ namespace tucai::api {
 struct House {
     const collect::Means& means;
     access::People& people;
+    collect::Teller& teller;
+    const store::AuditHeads& audit_heads;
     const http::Cursors& cursors;
     http::IdempotencyStore& idempotency;
     http::Clock clock;
@@ -27,7 +30,6 @@ struct House {
     std::vector<const collect::CodeReader*> code_readers;
     std::function<Result<std::string>(std::string_view text)> code_svg;
     const collect::UploadFolder& uploads;
-    collect::Teller& teller;
     /// Where a link that is sent to somebody leads, such as "https://tucai.school.edu.cn": no slash at its
     /// end.
     std::string public_address;

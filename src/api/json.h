@@ -25,6 +25,12 @@ inline nlohmann::json time_json(const std::optional<std::int64_t>& at_ms)
     return at_ms ? nlohmann::json(time_text(*at_ms)) : nlohmann::json();
 }
 
+/// Null where a text is not there.
+inline nlohmann::json or_null(const std::optional<std::string>& text)
+{
+    return text ? nlohmann::json(*text) : nlohmann::json();
+}
+
 /// Null where a text is empty.
 inline nlohmann::json or_null(const std::string& text)
 {

@@ -22,6 +22,16 @@ Endpoints capture_endpoints(House& house); ///< a student's sitting, consents an
 Endpoints shot_endpoints(House& house);    ///< a student's pictures, from the upload to the choice
 
 Endpoints student_desk_endpoints(House& house); ///< a student's own locks, objections and questions
+Endpoints photo_endpoints(House& house);
+Endpoints review_endpoints(House& house);
+Endpoints exemption_endpoints(House& house);
+Endpoints violation_endpoints(House& house);
+Endpoints lock_endpoints(House& house); ///< with objections and what happened
+Endpoints threshold_endpoints(House& house);
+Endpoints help_endpoints(House& house);
+Endpoints notification_endpoints(House& house);
+Endpoints audit_endpoints(House& house);
+Endpoints job_endpoints(House& house);
 
 /// Everything below /api/v1. Needs: a house that outlives it.
 Endpoints all_endpoints(House& house);

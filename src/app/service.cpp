@@ -60,21 +60,16 @@ struct Service::Parts {
           idempotency(of.ledger(), of.keys(), base::system_randomness()),
           registry(of.ledger(), of.keys(), base::system_randomness()), foreign(options.foreign_issuer),
           readers(readers_of(options)),
+          teller(base::system_randomness(), [this] { return house.public_address + "/"; }),
           desk(of.ledger(), of.keys(), registry, readers, base::system_randomness(), desk_options(*this)),
           code_pictures({}), uploads(of.path_of("uploads"), base::system_randomness()),
-          house{of.means(),
-                of.people(),
-                cursors,
-                idempotency,
-                clock_of(of),
-                registry,
-                desk,
-                code_pictures,
-                readers,
-                [](std::string_view text) { return image::qr_svg(text); },
-                uploads,
-                teller,
-                options.public_address}
+          house{of.means(),   of.people(),
+                teller,       of.heads(),
+                cursors,      idempotency,
+                clock_of(of), registry,
+                desk,         code_pictures,
+                readers,      [](std::string_view text) { return image::qr_svg(text); },
+                uploads,      options.public_address}
     {
     }
 
