@@ -58,7 +58,8 @@ public:
     Maker(Instance& instance, const DemoOptions& options)
         : instance_(instance), means_(instance.means()), options_(options),
           registry_(instance.ledger(), instance.keys(), means_.randomness),
-          desk_(instance.ledger(), instance.keys(), registry_, {&registry_}, means_.randomness)
+          desk_(instance.ledger(), instance.keys(), registry_, {&registry_}, means_.randomness),
+          teller_(means_.randomness, [] { return std::string("https://demo.invalid/"); })
     {
     }
 
