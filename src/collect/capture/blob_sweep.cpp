@@ -5,13 +5,15 @@ namespace tucai::collect {
 Result<bool> is_blob_named(store::Transaction& sql, const std::string& address)
 {
     // Every column of collect/tables that names a blob; the test compares this list with them.
-    TUCAI_TRY(const auto row,
-              sql.row("select exists (select 1 from shots where blob = $1) or exists (select 1 from photos "
-                      "where blob = $1) or exists (select 1 from reference_photos where blob = $1) or exists "
-                      "(select 1 from roster_imports where blob = $1) or exists (select 1 from exemptions "
-                      "where proof_blob = $1) or exists (select 1 from student_requests where blob = $1) or "
-                      "exists (select 1 from exchanges where blob = $1) as is_named",
-                      {address}));
+    TUCAI_TRY(
+        const auto row,
+        sql.row(
+            "select case when exists (select 1 from shots where blob = $1) or exists (select 1 from photos "
+            "where blob = $1) or exists (select 1 from reference_photos where blob = $1) or exists "
+            "(select 1 from roster_imports where blob = $1) or exists (select 1 from exemptions "
+            "where proof_blob = $1) or exists (select 1 from student_requests where blob = $1) or "
+            "exists (select 1 from exchanges where blob = $1) then 1 else 0 end as is_named",
+            {address}));
     return row->integer("is_named") != 0;
 }
 

@@ -114,9 +114,12 @@ class CaptureTest : public ServiceTest {
 protected:
     CaptureTest()
     {
-        put("update batches set state = 'open', version = 7 where tenant = 'school-1' and id = 'batch-1'");
+        put("insert into batches (tenant, id, state, name_zh, name_en, profile, backdrop, price_fen, prints, "
+            "return_hours, grace_minutes, retention_days, version, roster_version, created_ms, created_by) "
+            "values ('school-1', 'batch-9', 'open', '2026届', 'Class of 2026', 'xueli-2017', 'white_wall', "
+            "1500, 5, 48, 30, 180, 7, 1, 0, 'person-1')");
         put("insert into batch_windows (tenant, id, batch, kind, first_day, last_day, opens_minute, "
-            "closes_minute, reason, created_ms, created_by) values ('school-1', 'w1', 'batch-1', "
+            "closes_minute, reason, created_ms, created_by) values ('school-1', 'w1', 'batch-9', "
             "'main_round', '2026-05-04', '2026-05-10', 480, 1080, '', 0, 'person-1')");
         add_step("school", 1);
         for (const auto kind : {ConsentKind::Photo, ConsentKind::Comparison})
@@ -130,7 +133,7 @@ protected:
     }
     void add_step(const std::string& step, std::int64_t persons) const
     {
-        put("insert into batch_steps (tenant, batch, place, step, persons) select 'school-1', 'batch-1', "
+        put("insert into batch_steps (tenant, batch, place, step, persons) select 'school-1', 'batch-9', "
             "count(*) + 1, $1, $2 from batch_steps where tenant = 'school-1'",
             {step, persons});
     }
@@ -139,11 +142,11 @@ protected:
     {
         put("insert into students (tenant, id, batch, code_number, state, state_ms, state_reason, "
             "roster_place, document_kind, language, glasses, name_is_resolved, masked_name, "
-            "masked_document, version, created_ms, changed_ms) values ('school-1', $1, 'batch-1', $1, "
+            "masked_document, version, created_ms, changed_ms) values ('school-1', $1, 'batch-9', $1, "
             "'coded', 0, '', 0, '', 'zh', 'unknown', 1, '张*', '1234', 1, 0, 0)",
             {id});
         put("insert into codes (tenant, id, student, batch, generation, state, issuer, wrong_tries, "
-            "issued_ms, expires_ms, bound_ms, end_reason) values ('school-1', $1, $2, 'batch-1', 1, 'bound', "
+            "issued_ms, expires_ms, bound_ms, end_reason) values ('school-1', $1, $2, 'batch-9', 1, 'bound', "
             "'test', 0, 0, 9000000000000, 0, '')",
             {"code-" + id, id});
         return add_device(id, "phone-" + id);
@@ -157,7 +160,7 @@ protected:
         put("insert into code_devices (tenant, id, code, token_digest, description, bound_ms, seen_ms, "
             "ends_ms) values ('school-1', $1, $2, $1, '', 0, 0, 9000000000000)",
             {device, "code-" + student});
-        return {"school-1", student, "batch-1", "code-" + student, device};
+        return {"school-1", student, "batch-9", "code-" + student, device};
     }
     void add_reference(const std::string& student, const std::string& picture)
     {

@@ -47,9 +47,14 @@ Result<> check_order(const std::optional<ConsentStanding>& before, ConsentAnswer
     return {};
 }
 
-/// What a network had found goes with the consent to it.
+/// What a network had found goes with the consent to it, scores in evidence too. A suspicion that rests on
+/// them is left for a person, who compares.
 Result<> forget_comparisons(store::Entry& entry, const DeviceGrant& grant)
 {
+    TUCAI_CHECK(
+        entry.sql().run("update violations set evidence_sealed = null where tenant = $1 and student = "
+                        "$2 and kind = 'other_person' and raised_by = 'machine'",
+                        {grant.tenant, grant.student}));
     return entry.sql()
         .run("delete from comparisons where tenant = $1 and made_by = 'machine' and photo in (select id "
              "from photos where tenant = $1 and student = $2)",

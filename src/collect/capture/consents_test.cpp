@@ -49,12 +49,15 @@ TEST_F(ConsentsTest, TheLatestAnswerCountsAndNoneIsOverwritten)
 
 TEST_F(ConsentsTest, WithdrawingTheComparisonRemovesWhatTheNetworkFoundAndBlocksNothing)
 {
-    add_reference("s-1", "same");
+    add_reference("s-1", "different");
     begin(phone);
-    const auto photo = submit(phone, "pass - a");
+    submit(phone, "pass - a");
     EXPECT_EQ(count("select count(*) as n from comparisons"), 1);
+    EXPECT_EQ(count("select count(*) as n from violations where evidence_sealed is not null"), 1);
     consent(phone, ConsentKind::Comparison, ConsentAnswer::Withdrawn);
     EXPECT_EQ(count("select count(*) as n from comparisons"), 0);
+    EXPECT_EQ(count("select count(*) as n from violations where evidence_sealed is not null"), 0);
+    EXPECT_EQ(count("select count(*) as n from violations"), 1) << "a person decides";
     EXPECT_EQ(state_of("s-1"), "submitted");
 }
 

@@ -38,7 +38,8 @@ Result<std::vector<OldSession>> old_sessions(store::Transaction& sql, std::int64
 {
     const auto idle = limits_of(Threshold::CaptureIdleMinutes);
     TUCAI_TRY(const auto rows,
-              sql.rows("select c.tenant, c.id, c.ends_ms <= $1 as is_over from capture_sessions c left join "
+              sql.rows("select c.tenant, c.id, case when c.ends_ms <= $1 then 1 else 0 end as is_over from "
+                       "capture_sessions c left join "
                        "thresholds t on t.tenant = c.tenant and t.name = $2 where c.state in ('open', "
                        "'judged') and (c.ends_ms <= $1 or c.seen_ms <= $1 - coalesce(t.value, $3) * 60000) "
                        "order by c.ends_ms, c.id limit $4",

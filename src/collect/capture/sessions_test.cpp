@@ -69,7 +69,7 @@ TEST_F(SessionsTest, APausedBatchTakesNothing)
 TEST_F(SessionsTest, AnOwnWindowOpensForItsStudentAlone)
 {
     put("insert into batch_windows (tenant, id, batch, kind, student, first_day, last_day, reason, "
-        "created_ms, created_by) values ('school-1', 'w2', 'batch-1', 'own_window', 's-1', '2026-05-20', "
+        "created_ms, created_by) values ('school-1', 'w2', 'batch-9', 'own_window', 's-1', '2026-05-20', "
         "'2026-05-21', 'abroad', 0, 'person-1')");
     const auto other = add_student("s-2");
     clock_ms += 16 * 24 * hour_ms;

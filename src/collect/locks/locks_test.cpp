@@ -1,7 +1,8 @@
 #include "collect/review/review_for_tests.h"
 
 #include <gmock/gmock.h>
-#include <rapidcheck/gtest.h>
+
+#include <random>
 
 namespace tucai::collect {
 namespace {
@@ -56,7 +57,7 @@ TEST_F(LocksTest, APersonConfirmsTheStudentIsLockedAndToldWhy)
     EXPECT_FALSE(own[0].words.zh.empty() || own[0].words.en.empty());
     EXPECT_EQ(sessions.open(phone, PhoneTier::Full).error().code, ErrorCode::StateNotAllowed);
     EXPECT_EQ(decide_error(office, acceptance(submitted.id)), ErrorCode::StateNotAllowed);
-    EXPECT_TRUE(desk.queue(office, "batch-1", QueueFilter::All, "", 10)->items.empty());
+    EXPECT_TRUE(desk.queue(office, "batch-9", QueueFilter::All, "", 10)->items.empty());
     EXPECT_EQ(dump().find("屏幕边框"), std::string::npos) << "reasons are sealed";
     EXPECT_TRUE(is_audit_whole());
 }
@@ -191,37 +192,45 @@ TEST_F(LocksTest, OthersDecideAndSeeNothing)
 
 /// Whatever is confirmed, objected, answered and lifted in any order: the student is locked exactly while a
 /// lock is, ends where the first lock found them, and the audit is whole.
-RC_GTEST_FIXTURE_PROP(LocksTest, AStudentIsLockedExactlyWhileALockIs, ())
+TEST_F(LocksTest, AStudentIsLockedExactlyWhileALockIs)
 {
-    const std::array kinds = {ViolationKind::Edited, ViolationKind::OtherPerson, ViolationKind::Duplicate,
-                              ViolationKind::Nonce};
-    const auto steps = *rc::gen::resize(12, rc::gen::container<std::vector<int>>(rc::gen::inRange(0, 5)));
-    for (const int step : steps) {
-        const auto own = *locks.own(phone);
-        const auto& live = std::find_if(own.begin(), own.end(),
-                                        [](const LockDetails& lock) { return !has_ended(lock.row.state); });
-        if (step == 0) {
-            const auto kind = kinds[own.size() % kinds.size()];
-            const auto id = violations.raise(office, kind, submitted.id, "seen");
-            RC_ASSERT(id.has_value());
-            RC_ASSERT(violations.confirm(office, *id, "r").has_value());
-        } else if (live != own.end() && step == 1) {
-            RC_ASSERT(locks.lift(office, live->row.id, "r").has_value());
-        } else if (live != own.end() && step == 2) {
-            RC_ASSERT(locks.object(phone, live->row.id, "no").has_value() ==
-                      (live->row.state == LockState::Active));
-        } else if (live != own.end() && step > 2 && live->row.state == LockState::Contested) {
-            RC_ASSERT(locks
-                          .answer(office, live->objections.back().id,
-                                  step == 3 ? ObjectionAnswer::Uphold : ObjectionAnswer::Reject, "r")
-                          .has_value());
+    constexpr std::array kinds = {ViolationKind::Edited, ViolationKind::OtherPerson, ViolationKind::Duplicate,
+                                  ViolationKind::Nonce};
+    for (unsigned seed = 0; seed < 15; ++seed) {
+        SCOPED_TRACE(seed);
+        std::mt19937 random(seed);
+        const auto student = "s-seed-" + std::to_string(seed);
+        const auto own_phone = add_student(student);
+        begin(own_phone);
+        const auto photo = submit(own_phone, "pass - " + student).id;
+        for (int step = 0; step < 12; ++step) {
+            const auto own = *locks.own(own_phone);
+            const auto live = std::find_if(
+                own.begin(), own.end(), [](const LockDetails& lock) { return !has_ended(lock.row.state); });
+            const auto act = random() % 5;
+            if (act == 0) {
+                const auto id = violations.raise(office, kinds.at(own.size() % kinds.size()), photo, "seen");
+                ASSERT_TRUE(id && violations.confirm(office, *id, "r"));
+            } else if (live != own.end() && act == 1) {
+                ASSERT_TRUE(locks.lift(office, live->row.id, "r"));
+            } else if (live != own.end() && act == 2) {
+                ASSERT_EQ(locks.object(own_phone, live->row.id, "no").has_value(),
+                          live->row.state == LockState::Active);
+            } else if (live != own.end() && live->row.state == LockState::Contested) {
+                ASSERT_TRUE(locks.answer(office, live->objections.back().id,
+                                         act == 3 ? ObjectionAnswer::Uphold : ObjectionAnswer::Reject, "r"));
+            }
+            clock_ms += 1000;
+            const auto after = *locks.own(own_phone);
+            const bool is_locked = std::any_of(after.begin(), after.end(), [](const LockDetails& lock) {
+                return !has_ended(lock.row.state);
+            });
+            ASSERT_EQ(state_of(student), is_locked ? "locked" : "submitted");
         }
-        const auto after = *locks.own(phone);
-        const bool is_locked = std::any_of(
-            after.begin(), after.end(), [](const LockDetails& lock) { return !has_ended(lock.row.state); });
-        RC_ASSERT(state_of("s-1") == (is_locked ? "locked" : "submitted"));
     }
-    RC_ASSERT(is_audit_whole());
+    EXPECT_GT(events("lock.uphold_objection"), 3);
+    EXPECT_GT(events("student.unlock"), 10);
+    EXPECT_TRUE(is_audit_whole());
 }
 
 } // namespace

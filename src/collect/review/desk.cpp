@@ -1,6 +1,7 @@
 #include "collect/review/desk.h"
 
 #include "collect/review/desk_rows.h"
+#include "collect/review/status.h"
 
 namespace tucai::collect {
 namespace {
@@ -93,6 +94,13 @@ Result<store::Bytes> Desk::picture(const Scope& scope, const std::string& photo,
     }));
     TUCAI_TRY(const auto key, means_.keys.existing_person_key(place.student));
     return store::get_sealed(means_.blobs, key, place.what, place.blob);
+}
+
+Result<std::string> Desk::words(const Scope& scope, const std::string& review) const
+{
+    TUCAI_CHECK(require(scope, {Role::School, Role::Centre}));
+    return means_.ledger.read(
+        [&](store::Transaction& sql) { return review_words(sql, means_, scope.tenant, review); });
 }
 
 Result<> Desk::compare(const Scope& scope, const std::string& photo, FaceLikeness likeness)

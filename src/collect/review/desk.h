@@ -85,6 +85,9 @@ public:
     /// Fails: as look; PhotoNotMade; NotFound (no reference); as BlobStore::get; KeyDestroyed.
     Result<store::Bytes> picture(const Scope& scope, const std::string& photo, DeskPicture kind) const;
 
+    /// A reviewer's own words of an earlier decision. Fails: Denied; NotFound; SecretWrong.
+    Result<std::string> words(const Scope& scope, const std::string& review) const;
+
     /// Keeps what a person sees when comparing with the admission photo: advice like the network's.
     /// Fails: Denied; NotFound.
     Result<> compare(const Scope& scope, const std::string& photo, FaceLikeness likeness);

@@ -20,7 +20,7 @@ protected:
     }
     std::vector<std::string> queue(const Scope& scope, QueueFilter filter = QueueFilter::All) const
     {
-        const auto page = desk.queue(scope, "batch-1", filter, "", 100);
+        const auto page = desk.queue(scope, "batch-9", filter, "", 100);
         EXPECT_TRUE(page) << page.error().message;
         std::vector<std::string> students;
         for (const auto& item : page->items)
@@ -44,23 +44,23 @@ TEST_F(DeskTest, TheQueueHasEachReasonForBeingLookedAt)
     EXPECT_EQ(queue(office, QueueFilter::Unassessed).size(), 4U);
     EXPECT_EQ(queue(centre_inside), List{}) << "the batch has no step of the centre";
     EXPECT_EQ(queue(other_office), List{});
-    EXPECT_EQ(desk.queue(registry, "batch-1", QueueFilter::All, "", 9).error().code, ErrorCode::Denied);
+    EXPECT_EQ(desk.queue(registry, "batch-9", QueueFilter::All, "", 9).error().code, ErrorCode::Denied);
 }
 
 TEST_F(DeskTest, PagesFollowEachOtherWithoutGapsWhateverIsDecided)
 {
     for (int i = 0; i < 5; ++i)
         add("s-" + std::to_string(i), "pass - " + std::to_string(i));
-    const auto first = *desk.queue(office, "batch-1", QueueFilter::All, "", 2);
+    const auto first = *desk.queue(office, "batch-9", QueueFilter::All, "", 2);
     ASSERT_EQ(first.items.size(), 2U);
     decide(office, acceptance(first.items[1].photo));
-    const auto second = *desk.queue(office, "batch-1", QueueFilter::All, first.next, 2);
+    const auto second = *desk.queue(office, "batch-9", QueueFilter::All, first.next, 2);
     EXPECT_EQ(second.items[0].student, "s-2");
-    const auto third = *desk.queue(office, "batch-1", QueueFilter::All, second.next, 2);
+    const auto third = *desk.queue(office, "batch-9", QueueFilter::All, second.next, 2);
     EXPECT_EQ(third.items.size(), 1U);
     EXPECT_TRUE(third.next.empty());
     for (const auto* cursor : {"x", "1", ".a", "1.", "1x.a", "1.ü"})
-        EXPECT_EQ(desk.queue(office, "batch-1", QueueFilter::All, cursor, 2).error().code,
+        EXPECT_EQ(desk.queue(office, "batch-9", QueueFilter::All, cursor, 2).error().code,
                   ErrorCode::InvalidInput)
             << cursor;
 }
