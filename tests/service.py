@@ -134,6 +134,10 @@ class Service:
             if found:
                 self.port = int(found.group(1))
                 break
+        # A pipe that nobody empties holds a few hundred lines of the log; then the service would wait for it.
+        self.lines = []
+        self.listener = threading.Thread(target=self.lines.extend, args=(self.process.stdout,), daemon=True)
+        self.listener.start()
         self.trust = ssl.create_default_context(cafile=str(next((self.folder / "tls").glob("*cert*"))))
         self.trust.check_hostname = False
 
@@ -152,7 +156,10 @@ class Service:
     def stop(self, keep=False):
         """Ends it, and gives its log and its errors; the folder goes unless it is started again."""
         self.process.terminate()
-        log, _ = self.process.communicate(timeout=60)
+        self.process.wait(timeout=60)
+        self.listener.join()
+        self.process.stdout.close()
+        log = "".join(self.lines)
         self.errors.seek(0)
         told = self.errors.read()
         self.errors.close()

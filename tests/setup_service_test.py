@@ -173,6 +173,8 @@ class SetUpTest(unittest.TestCase):
         self.assertEqual(len({s["code_number"] for s in students}), 3000)
         counts = self.office.get(f"/students/counts?batch={self.batch}").json["items"]
         self.assertEqual((len(counts), sum(c["count"] for c in counts)), (60, 3000))
+        missing = self.office.get(f"/students/missing?batch={self.batch}").json["items"]
+        self.assertEqual((len(missing), {(c["expected"], c["missing"]) for c in missing}), (60, {(50, 50)}))
 
     def test_students_are_listed_by_filters_and_a_cursor_is_of_its_own_list(self):
         college = next(c for c in self.office.get("/colleges").json["items"] if c["name"] == COLLEGES[1])["id"]
@@ -371,6 +373,8 @@ class SetUpTest(unittest.TestCase):
                              ("defer", "deferred"), ("relist", "listed")):
             moved = self.office.post(f"{path}/moves", {"event": event, "reason": "按学校通知"})
             self.assertEqual((moved.status, moved.json.get("state")), (200, state), moved)
+            told = self.office.get(f"/students/missing?batch={batch}").json["items"]
+            self.assertEqual([(c["expected"], c["missing"]) for c in told], [(1, 1) if state == "listed" else (0, 0)])
         self.assertEqual(self.office.get(path).json["state_reason"], "按学校通知")
         self.assertEqual(self.office.post(f"{path}/moves", {"event": "accept", "reason": "x"}).code, "invalid_input")
         self.assertEqual(self.office.post(f"{path}/moves", {"event": "withdraw", "reason": " "}).code, "text.invalid")
@@ -444,7 +448,7 @@ class SetUpTest(unittest.TestCase):
                      self.put(self.stranger, f"/students/{student_id}/glasses", {"glasses": "worn"}),
                      self.put(self.stranger, f"/reference-photos?batch={batch}", raw=archive([("a.jpg", JPEG)])),
                      self.put(self.stranger, f"/reference-photos/{student_id}", raw=JPEG), self.stranger.get(f"/reference-photos/{student_id}"),
-                     self.stranger.get(f"/students?batch={batch}"), self.stranger.get(f"/students/counts?batch={batch}"),
+                     self.stranger.get(f"/students?batch={batch}"), self.stranger.get(f"/students/counts?batch={batch}"), self.stranger.get(f"/students/missing?batch={batch}"),
                      self.stranger.post("/students/search", {"batch": batch, "find": NAMES[0]}),
                      self.stranger.get(f"/rosters?batch={batch}"), self.stranger.get(f"/reference-photos/counts?batch={batch}")]
             for answer in asked:
@@ -481,8 +485,9 @@ class SetUpTest(unittest.TestCase):
         self.assertEqual([s["id"] for s in found], [students[5]["id"]])
         for text in (NAMES[5], resident_number(5), "202200005"):
             self.assertEqual(self.centre.post(f"/students/search?{school}", {"batch": self.batch, "find": text}).json["items"], [])
-        self.centre.get(f"/students/counts?batch={self.batch}&{school}")
-        self.centre.get(f"/reference-photos/counts?batch={self.batch}&{school}")
+        self.assertEqual(self.centre.get(f"/students/counts?batch={self.batch}&{school}").status, 200)
+        self.assertEqual(self.centre.get(f"/students/missing?batch={self.batch}&{school}").status, 200)
+        self.assertEqual(self.centre.get(f"/reference-photos/counts?batch={self.batch}&{school}").status, 200)
         for path in (f"/rosters?batch={self.batch}&{school}", f"/rosters/no-such?{school}", f"/rosters/no-such/preview?covers=part&{school}"):
             self.assertEqual(self.centre.get(path).code, "access.denied", path)
         for asked, told in self.centre.told:

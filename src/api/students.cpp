@@ -6,6 +6,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <map>
+
 namespace tucai::api {
 namespace {
 
@@ -116,6 +119,43 @@ Outcome<http::Response> counts(House& house, const Call& call)
     return http::json_response(200, {{"items", items}, {"next", nullptr}});
 }
 
+/// How a class stands: of whom a photo is expected, and who still has to send one.
+struct Standing {
+    std::int64_t expected = 0;
+    std::int64_t missing = 0;
+};
+
+void count_in(Standing& standing, const collect::StudentCount& count)
+{
+    using State = collect::StudentState;
+    const auto is = [&](std::initializer_list<State> states) {
+        return std::find(states.begin(), states.end(), count.state) != states.end();
+    };
+    if (is({State::DoneBefore, State::Withdrawn, State::Deferred}))
+        return;
+    standing.expected += count.count;
+    if (is({State::Listed, State::Coded, State::Capturing, State::Returned}))
+        standing.missing += count.count;
+}
+
+/// The list with which classes are chased; it names nobody and may hang at a door.
+Outcome<http::Response> missing(House& house, const Call& call)
+{
+    TUCAI_TRY(const auto scope, school_scope(house, call));
+    TUCAI_TRY(const auto batch, named_batch(house, call, scope));
+    TUCAI_TRY(const auto found, Students(house.means).counts(scope, batch));
+    std::map<std::pair<std::string, std::string>, Standing> classes;
+    for (const auto& count : found)
+        count_in(classes[{count.college, count.class_id}], count);
+    auto items = nlohmann::json::array();
+    for (const auto& [place, standing] : classes)
+        items.push_back({{"college", or_null(place.first)},
+                         {"class", or_null(place.second)},
+                         {"expected", standing.expected},
+                         {"missing", standing.missing}});
+    return http::json_response(200, {{"items", items}, {"next", nullptr}});
+}
+
 Outcome<http::Response> read(House& house, const Call& call)
 {
     TUCAI_TRY(const auto scope, school_scope(house, call));
@@ -209,6 +249,7 @@ Endpoints student_endpoints(House& house)
         {"POST", "/students", Door::Staff, office, Makes::SomethingNew, longest, with(add)},
         {"POST", "/students/search", Door::Staff, readers, Makes::Nothing, 4096, with(search)},
         {"GET", "/students/counts", Door::Staff, readers, Makes::Nothing, 0, with(counts)},
+        {"GET", "/students/missing", Door::Staff, readers, Makes::Nothing, 0, with(missing)},
         {"GET", "/students/{id}", Door::Staff, readers, Makes::Nothing, 0, with(read)},
         {"PATCH", "/students/{id}", Door::Staff, office, Makes::Nothing, longest, with(edit)},
         {"POST", "/students/{id}/moves", Door::Staff, office, Makes::Nothing, 4096, with(move)},

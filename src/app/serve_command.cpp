@@ -1,6 +1,7 @@
 #include "app/commands.h"
 #include "app/instance_options.h"
 #include "app/judge_options.h"
+#include "app/log_lines.h"
 #include "app/service.h"
 
 #include <fmt/format.h>
@@ -8,7 +9,6 @@
 #include <csignal>
 #include <cstdio>
 #include <memory>
-#include <mutex>
 
 namespace tucai::app {
 namespace {
@@ -20,17 +20,6 @@ struct ServeOptions {
     ServiceOptions service;
     std::string first_admin = "admin@localhost";
 };
-
-/// Lines on a stream of the process, whole ones, from any thread.
-http::LogSink lines_on(std::FILE* stream)
-{
-    return [stream, mutex = std::make_shared<std::mutex>()](std::string_view line) {
-        const std::lock_guard lock(*mutex);
-        std::fwrite(line.data(), 1, line.size(), stream);
-        std::fputc('\n', stream);
-        std::fflush(stream);
-    };
-}
 
 /// The signals that end or renew; blocked before any thread starts, so that each is waited for here alone.
 sigset_t service_signals()
@@ -78,12 +67,14 @@ int serve(const ServeOptions& options)
 {
     const auto signals = service_signals();
     ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    LogLines requests(stdout);
+    LogLines errors(stderr);
     auto instance = Instance::open(options.instance);
     if (!instance)
         return complain(instance.error());
     auto how = options.service;
-    how.log = lines_on(stdout);
-    how.errors = lines_on(stderr);
+    how.log = requests.sink();
+    how.errors = errors.sink();
     auto service = Service::start(**instance, how);
     if (!service)
         return complain(service.error());
