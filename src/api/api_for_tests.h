@@ -37,6 +37,16 @@ struct Answer {
     }
 };
 
+/// Sees no code in any picture.
+class NoPictures : public collect::CodePictures {
+public:
+    Result<std::vector<std::string>> texts_in(base::ByteSpan,
+                                              const std::function<bool(std::string_view)>&) const override
+    {
+        return fail(ErrorCode::CodeNotSeen, "There is no code in the picture.");
+    }
+};
+
 /// For tests: the services' fixtures behind the API's own router, with staff who have really signed in.
 ///
 /// Where the environment names a file in TUCAI_ANSWERS, every answer is written there as a line of JSON:
@@ -101,6 +111,9 @@ protected:
     access::People people{ledger, keys, base::system_randomness()};
     http::Cursors cursors{keys.key_for("http"), base::system_randomness()};
     StoredIdempotency idempotency{ledger, keys, base::system_randomness()};
+    registry::Registry code_registry{ledger, keys, base::system_randomness()};
+    collect::CodeDesk desk{ledger, keys, code_registry, {&code_registry}, base::system_randomness()};
+    NoPictures pictures;
     House house{means,
                 people,
                 teller,
@@ -108,6 +121,12 @@ protected:
                 cursors,
                 idempotency,
                 [this] { return base::Instant(std::chrono::milliseconds(clock_ms)); },
+                code_registry,
+                desk,
+                pictures,
+                {&code_registry},
+                [](std::string_view text) { return Result<std::string>(text); },
+                uploads,
                 "https://tucai.test"};
     http::Router router;
 

@@ -16,7 +16,7 @@ TEST_F(ReviewsApi, AnAcceptanceWithItsTicksEndsTheWay)
     EXPECT_FALSE(decided.json()["awaits_second"].get<bool>());
     EXPECT_EQ(state_of("s-1"), "accepted");
     EXPECT_EQ(teller.told("s-1", TellKind::PhotoAccepted), 1);
-    EXPECT_EQ(get(clerk, "/photos?batch=batch-1").json()["items"].size(), 0U);
+    EXPECT_EQ(get(clerk, "/photos?batch=batch-9").json()["items"].size(), 0U);
 }
 
 TEST_F(ReviewsApi, AReturnSaysWhyAndUntilWhen)

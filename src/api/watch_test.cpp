@@ -13,7 +13,7 @@ protected:
     {
         collect::notify::Notice notice;
         notice.tenant = "school-1";
-        notice.batch = "batch-1";
+        notice.batch = "batch-9";
         notice.student = student;
         notice.topic = collect::notify::Topic::Accepted;
         notice.parameters = {{"batch", base::Text{"2026届", "Class of 2026"}},
@@ -38,11 +38,11 @@ TEST_F(WatchApi, MessagesAreCountedListedAndCopied)
     ASSERT_EQ(own.size(), 1U);
     EXPECT_EQ(own[0]["topic"], "accepted");
     EXPECT_EQ(own[0]["state"], "listed");
-    EXPECT_EQ(get(clerk, "/notifications/counts?batch=batch-1").json()["listed"], 1);
-    const auto list = get(clerk, "/notifications/group-list?batch=batch-1&language=zh").json();
+    EXPECT_EQ(get(clerk, "/notifications/counts?batch=batch-9").json()["listed"], 1);
+    const auto list = get(clerk, "/notifications/group-list?batch=batch-9&language=zh").json();
     EXPECT_EQ(list["lines"][0]["masked_name"], "张*");
     EXPECT_THAT(list["text"].get<std::string>(), testing::HasSubstr("您的照片已通过审核"));
-    EXPECT_EQ(get(clerk, "/notifications/group-list?batch=batch-1&language=fr").field(), "language");
+    EXPECT_EQ(get(clerk, "/notifications/group-list?batch=batch-9&language=fr").field(), "language");
     EXPECT_EQ(get(clerk, "/notifications?student=nobody").status, 404);
     EXPECT_EQ(get(enter(Role::School, "school-2"), "/notifications?student=s-1").status, 404);
 }
@@ -61,8 +61,8 @@ TEST_F(WatchApi, ACollegesAssistantSeesTheOwnCollegesMessagesOnly)
     const auto reader = enter(Role::College, "school-1", "college-1");
     EXPECT_EQ(get(reader, "/notifications?student=s-1").status, 200);
     EXPECT_EQ(get(reader, "/notifications?student=s-2").status, 404);
-    EXPECT_EQ(get(reader, "/notifications/counts?batch=batch-1").json()["listed"], 1);
-    EXPECT_EQ(get(reader, "/notifications/group-list?batch=batch-1").json()["lines"].size(), 1U);
+    EXPECT_EQ(get(reader, "/notifications/counts?batch=batch-9").json()["listed"], 1);
+    EXPECT_EQ(get(reader, "/notifications/group-list?batch=batch-9").json()["lines"].size(), 1U);
 }
 
 TEST_F(WatchApi, TheAuditIsReadByPagesAndChecked)
