@@ -144,6 +144,14 @@ class BatchTest(unittest.TestCase):
         self.assertEqual(confirmed.status, 200, confirmed)
         return phone
 
+    def shoot_well(self, phone, index):
+        """Shoots until a photo could be made: of some portraits the hair is cut off, as of some students'."""
+        for other in (0, 17, 30, 43):
+            found = phone.shoot(picture(index + other)).json
+            if found["has_photo"]:
+                return found
+        self.fail(f"no photo of student {index}")
+
     def capture(self, index):
         """One student's way to a submitted photo; some shoot badly first, some lose the phone."""
         phone = self.phone(index)
@@ -154,17 +162,18 @@ class BatchTest(unittest.TestCase):
         begin = time.monotonic()
         found = phone.shoot(picture(index)).json
         self.waits.append(time.monotonic() - begin)
+        found = found if found["has_photo"] else self.shoot_well(phone, index)
         if index % 11 == 4:  # the phone is lost: another one takes over and shoots anew
             lost, phone = phone, self.phone(index)
             self.assertEqual(lost.get("/codes/current").code, "code.other_device")
             self.assertEqual(phone.begin().status, 201)
-            found = phone.shoot(picture(index)).json
+            found = self.shoot_well(phone, index)
         sent = phone.submit(found["shot"], ask=found["state"] == "machine_refused")
         self.assertEqual(sent.status, 200, sent)
         if index % 9 == 5:  # taken back while nobody has decided, and sent again
             self.assertEqual(phone.delete("/photos/current").status, 204)
             self.assertEqual(phone.begin().status, 201)
-            again = phone.shoot(picture(index)).json
+            again = self.shoot_well(phone, index)
             self.assertEqual(phone.submit(again["shot"], ask=again["state"] == "machine_refused").status, 200)
         return phone
 
@@ -200,16 +209,16 @@ class BatchTest(unittest.TestCase):
         for item in waiting:
             index = place[item["student"]]
             if index % 8 == 6:
-                done = self.decide(self.office, item["photo"], "return", reasons=["light.uneven"], words="请面向窗户。")
+                done = self.decide(self.office, item["id"], "return", reasons=["light.uneven"], words="请面向窗户。")
                 self.returned.append(index)
             elif index in (1, 2):
-                raised = self.made(self.office.post("/violations", {"kind": "recapture", "photo": item["photo"], "seen": "屏幕边框"}))
+                raised = self.made(self.office.post("/violations", {"kind": "recapture", "photo": item["id"], "seen": "屏幕边框"}))
                 done = self.office.post(f"/violations/{raised['id']}/confirm", {"reason": "照片为翻拍"})
                 self.locked.append(index)
                 self.assertEqual(done.status, 200, done)
                 continue
             else:
-                done = self.decide(self.office, item["photo"], "accept")
+                done = self.decide(self.office, item["id"], "accept")
             self.assertEqual(done.status, 201, done)
 
     def state(self, index):
@@ -221,10 +230,10 @@ class BatchTest(unittest.TestCase):
             phone = self.phones[index]
             self.assertEqual(self.state(index), "returned")
             self.assertEqual(phone.begin().status, 201)
-            same = phone.shoot(picture(index)).json
+            same = phone.shoot(phone.sent).json
             self.assertTrue(same["came_before"], "the returned picture comes again")
             self.assertEqual(phone.submit(same["shot"], ask=True).code, "photo.repeated")
-            other = phone.shoot(picture(index + 31)).json
+            other = self.shoot_well(phone, index + 8)
             self.assertEqual(phone.submit(other["shot"], ask=other["state"] == "machine_refused").status, 200)
         for index in self.locked:
             phone = self.phones[index]
@@ -243,15 +252,15 @@ class BatchTest(unittest.TestCase):
     def finish(self):
         """The office looks at what came again; the centre accepts all but one."""
         for item in self.queue(self.office):
-            self.assertEqual(self.decide(self.office, item["photo"], "accept").status, 201)
+            self.assertEqual(self.decide(self.office, item["id"], "accept").status, 201)
         school = f"?school={self.school}"
         waiting = self.queue(self.centre, f"&school={self.school}")
         self.assertEqual(len(waiting), CAPTURES)
         for number, item in enumerate(waiting):
             if number == 0:
-                done = self.decide(self.centre, item["photo"], "return", school, reasons=["light.dark"])
+                done = self.decide(self.centre, item["id"], "return", school, reasons=["light.dark"])
             else:
-                done = self.decide(self.centre, item["photo"], "accept", school)
+                done = self.decide(self.centre, item["id"], "accept", school)
             self.assertEqual(done.status, 201, done)
         self.seen_by_centre = json.dumps(waiting, ensure_ascii=False)
 
