@@ -51,6 +51,7 @@ void Workers::tell(const std::string& what, const Error& error) const
 bool Workers::do_one()
 {
     std::vector<std::string> words;
+    words.reserve(kinds_.size());
     for (const auto& kind : kinds_)
         words.push_back(kind.word);
     const auto job = store::take_job(instance_.database(), words, instance_.now_ms(), options_.lease_ms,
