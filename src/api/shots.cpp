@@ -2,6 +2,7 @@
 
 #include "api/fields.h"
 #include "api/json.h"
+#include "api/picture_response.h"
 #include "api/resources.h"
 #include "base/json.h"
 #include "collect/capture/choosing.h"
@@ -99,13 +100,6 @@ Outcome<http::Response> findings(House& house, const Call& call)
                                      {"has_photo", found.has_photo},
                                      {"came_before", found.came_before},
                                      {"report", report}});
-}
-
-http::Response picture_response(const store::Bytes& bytes)
-{
-    auto response = http::text_response(200, std::string(bytes.begin(), bytes.end()), "image/jpeg");
-    response.headers.set("cache-control", "private, no-store");
-    return response;
 }
 
 Outcome<http::Response> picture(House& house, const Call& call)
