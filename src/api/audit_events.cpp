@@ -1,5 +1,6 @@
 #include "api/fields.h"
 #include "api/photo_json.h"
+#include "api/query.h"
 #include "api/resources.h"
 #include "collect/watch/audit_trail.h"
 
@@ -62,9 +63,7 @@ Outcome<http::Response> check(House& house, const Call& call)
 
 Endpoints audit_endpoints(House& house)
 {
-    const auto with = [&house](auto work) {
-        return [&house, work](const Call& call) { return work(house, call); };
-    };
+    const auto with = works_of(house);
     const std::vector<Role> readers = {Role::Auditor, Role::School, Role::Centre, Role::Admin};
     return {
         {"GET", "/audit-events", Door::Staff, readers, Makes::Nothing, 0, with(list)},

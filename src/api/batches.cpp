@@ -146,7 +146,7 @@ Outcome<http::Response> list(House& house, const Call& call)
                          {"state", collect::word(line.state)},
                          {"name", words_json(line.name)},
                          {"version", line.version}});
-    return http::json_response(200, {{"items", items}, {"next", nullptr}});
+    return whole_list(items);
 }
 
 Outcome<http::Response> make(House& house, const Call& call)
@@ -218,9 +218,7 @@ Outcome<http::Response> move(House& house, const Call& call)
 
 Endpoints batch_endpoints(House& house)
 {
-    const auto with = [&house](auto work) {
-        return [&house, work](const Call& call) { return work(house, call); };
-    };
+    const auto with = works_of(house);
     const std::vector<Role> readers = {Role::College, Role::School, Role::Centre};
     const std::vector<Role> writers = {Role::School, Role::Centre};
     constexpr std::uint64_t longest = 256 * 1024;

@@ -73,8 +73,7 @@ Outcome<http::Response> status(House& house, const Call& call)
 Outcome<http::Response> open(House& house, const Call& call)
 {
     TUCAI_TRY(auto fields, Fields::of(call.request));
-    const auto tier = fields.word(
-        "tier", [](std::string_view text) { return collect::from_word<collect::PhoneTier>(text); });
+    const auto tier = fields.word("tier", collect::from_word<collect::PhoneTier>);
     TUCAI_CHECK(fields.check());
     TUCAI_TRY(const auto session, collect::CaptureSessions(house.means).open(call.grant, tier));
     return http::created_response(std::string(api_root) + "/capture-sessions/current", session_json(session));
@@ -112,17 +111,15 @@ Outcome<http::Response> consents(House& house, const Call& call)
              {"answered_version", answer ? nlohmann::json(answer->version) : nlohmann::json()},
              {"answered_at", answer ? nlohmann::json(time_text(answer->at_ms)) : nlohmann::json()}});
     }
-    return http::json_response(200, {{"items", items}, {"next", nullptr}});
+    return whole_list(items);
 }
 
 Outcome<http::Response> answer_consent(House& house, const Call& call)
 {
     TUCAI_TRY(auto fields, Fields::of(call.request));
     collect::NewAnswer answer;
-    answer.kind = fields.word(
-        "kind", [](std::string_view text) { return collect::from_word<collect::ConsentKind>(text); });
-    answer.answer = fields.word(
-        "answer", [](std::string_view text) { return collect::from_word<collect::ConsentAnswer>(text); });
+    answer.kind = fields.word("kind", collect::from_word<collect::ConsentKind>);
+    answer.answer = fields.word("answer", collect::from_word<collect::ConsentAnswer>);
     answer.version = fields.integer("version", 0, INT64_MAX);
     answer.language = call.request.language;
     TUCAI_CHECK(fields.check());
@@ -134,8 +131,7 @@ Outcome<http::Response> answer_consent(House& house, const Call& call)
 Outcome<http::Response> publish_consent(House& house, const Call& call)
 {
     TUCAI_TRY(auto fields, Fields::of(call.request));
-    const auto kind = fields.word(
-        "kind", [](std::string_view text) { return collect::from_word<collect::ConsentKind>(text); });
+    const auto kind = fields.word("kind", collect::from_word<collect::ConsentKind>);
     const auto words = fields.words("words", 20'000);
     TUCAI_CHECK(fields.check());
     TUCAI_TRY(const auto version, collect::Consents(house.means).publish(call.scope, kind, words));
@@ -152,9 +148,7 @@ Outcome<http::Response> take_back(House& house, const Call& call)
 
 Endpoints capture_endpoints(House& house)
 {
-    const auto with = [&house](auto work) {
-        return [&house, work](const Call& call) { return work(house, call); };
-    };
+    const auto with = works_of(house);
     const std::vector<access::Role> student = {access::Role::Student};
     return {
         {"GET", "/codes/current", Door::Device, student, Makes::Nothing, 0, with(status)},

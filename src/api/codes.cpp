@@ -117,9 +117,7 @@ Outcome<http::Response> confirm(House& house, const Call& call)
 
 Endpoints code_endpoints(House& house)
 {
-    const auto with = [&house](auto work) {
-        return [&house, work](const Call& call) { return work(house, call); };
-    };
+    const auto with = works_of(house);
     const std::vector<Role> office = {Role::School};
     return {
         {"POST", "/codes", Door::Staff, office, Makes::SomethingNew, 64 * 1024, with(issue)},

@@ -34,6 +34,14 @@ struct Call {
 
 using Work = std::function<Outcome<http::Response>(const Call&)>;
 
+/// Makes a function of the house and a call an endpoint's work: `with(f)` calls `f(house, call)`.
+inline auto works_of(House& house)
+{
+    return [&house](auto work) -> Work {
+        return [&house, work](const Call& call) { return work(house, call); };
+    };
+}
+
 /// One operation of the API. Which roles may call it is said here and nowhere else; the contract
 /// (api/openapi.yaml, `x-roles`) is compared with it.
 struct Endpoint {

@@ -1,6 +1,7 @@
 #include "collect/review/exemptions.h"
 
 #include "api/fields.h"
+#include "api/json.h"
 #include "api/photo_json.h"
 #include "api/picture_response.h"
 #include "api/query.h"
@@ -18,12 +19,12 @@ using collect::Exemptions;
 Outcome<http::Response> list(House& house, const Call& call)
 {
     TUCAI_TRY(const auto scope, school_scope(house, call));
-    TUCAI_TRY(const auto student, needed_id(call.request, "student"));
+    TUCAI_TRY(const auto student, query_id(call.request, "student"));
     TUCAI_TRY(const auto found, Exemptions(house.means).list(scope, student));
     auto items = nlohmann::json::array();
     for (const auto& exemption : found)
         items.push_back(exemption_json(exemption));
-    return http::json_response(200, {{"items", items}, {"next", nullptr}});
+    return whole_list(items);
 }
 
 Outcome<http::Response> approve(House& house, const Call& call)
@@ -73,16 +74,14 @@ Outcome<http::Response> classes(House&, const Call&)
         const auto rules = collect::waivable_rules(of);
         items.push_back({{"class", word(of)}, {"rules", std::vector(rules.begin(), rules.end())}});
     }
-    return http::json_response(200, {{"items", items}, {"next", nullptr}});
+    return whole_list(items);
 }
 
 } // namespace
 
 Endpoints exemption_endpoints(House& house)
 {
-    const auto with = [&house](auto work) {
-        return [&house, work](const Call& call) { return work(house, call); };
-    };
+    const auto with = works_of(house);
     const std::vector<Role> office = {Role::School};
     const std::vector<Role> readers = {Role::School, Role::Centre};
     return {

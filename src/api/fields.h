@@ -63,13 +63,4 @@ private:
     std::optional<std::string> wrong_; ///< the first field that does not fit
 };
 
-/// A whole number of the query. Problems: InvalidInput with `field`.
-Outcome<std::optional<std::int64_t>> query_integer(const http::Request& request, std::string_view name);
-/// A text of the query; empty where it is not given.
-std::string query_text(const http::Request& request, std::string_view name);
-/// The same, and its absence is a problem. Problems: InvalidInput with `field`.
-Outcome<std::string> query_needed(const http::Request& request, std::string_view name);
-/// Whether `?name=true`. Problems: InvalidInput with `field` (neither "true" nor "false").
-Outcome<bool> query_flag(const http::Request& request, std::string_view name);
-
 } // namespace tucai::api

@@ -26,7 +26,7 @@ nlohmann::json help_json(const collect::HelpRow& help)
 
 Outcome<http::Response> list(House& house, const Call& call)
 {
-    TUCAI_TRY(const auto batch, needed_id(call.request, "batch"));
+    TUCAI_TRY(const auto batch, query_id(call.request, "batch"));
     TUCAI_TRY(const auto state, query_word(call.request, "state", collect::from_word<HelpState>));
     const auto wanted = state.value_or(HelpState::Open);
     const auto name = "help-requests/" + call.scope.tenant + "/" + call.scope.college + "/" + batch + "/" +
@@ -60,9 +60,7 @@ Outcome<http::Response> close(House& house, const Call& call)
 
 Endpoints help_endpoints(House& house)
 {
-    const auto with = [&house](auto work) {
-        return [&house, work](const Call& call) { return work(house, call); };
-    };
+    const auto with = works_of(house);
     const std::vector<Role> office = {Role::School};
     const std::vector<Role> readers = {Role::School, Role::College};
     return {

@@ -61,9 +61,7 @@ Outcome<http::Response> restart(House& house, const Call& call)
 
 Endpoints job_endpoints(House& house)
 {
-    const auto with = [&house](auto work) {
-        return [&house, work](const Call& call) { return work(house, call); };
-    };
+    const auto with = works_of(house);
     const std::vector<Role> admins = {Role::Admin};
     return {
         {"GET", "/jobs/counts", Door::Staff, admins, Makes::Nothing, 0, with(counts)},

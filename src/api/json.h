@@ -2,6 +2,7 @@
 
 #include "base/language.h"
 #include "http/access_log.h"
+#include "http/response.h"
 
 #include <nlohmann/json.hpp>
 
@@ -35,6 +36,12 @@ inline nlohmann::json or_null(const std::optional<std::string>& text)
 inline nlohmann::json or_null(const std::string& text)
 {
     return text.empty() ? nlohmann::json() : nlohmann::json(text);
+}
+
+/// A list that has no further page.
+inline http::Response whole_list(const nlohmann::json& items)
+{
+    return http::json_response(200, {{"items", items}, {"next", nullptr}});
 }
 
 } // namespace tucai::api

@@ -50,12 +50,12 @@ nlohmann::json lock_json(const collect::LockDetails& lock)
 Outcome<http::Response> of_student(House& house, const Call& call)
 {
     TUCAI_TRY(const auto scope, school_scope(house, call));
-    TUCAI_TRY(const auto student, needed_id(call.request, "student"));
+    TUCAI_TRY(const auto student, query_id(call.request, "student"));
     TUCAI_TRY(const auto found, Locks(house.means, house.teller).of_student(scope, student));
     auto items = nlohmann::json::array();
     for (const auto& lock : found)
         items.push_back(lock_json(lock));
-    return http::json_response(200, {{"items", items}, {"next", nullptr}});
+    return whole_list(items);
 }
 
 Outcome<http::Response> lift(House& house, const Call& call)
@@ -70,7 +70,7 @@ Outcome<http::Response> lift(House& house, const Call& call)
 Outcome<http::Response> history(House& house, const Call& call)
 {
     TUCAI_TRY(const auto scope, school_scope(house, call));
-    TUCAI_TRY(const auto student, needed_id(call.request, "student"));
+    TUCAI_TRY(const auto student, query_id(call.request, "student"));
     TUCAI_TRY(const auto lines, collect::lock_history(house.means, scope, student));
     auto items = nlohmann::json::array();
     for (const auto& line : lines)
@@ -79,7 +79,7 @@ Outcome<http::Response> history(House& house, const Call& call)
                          {"actor", line.actor},
                          {"subject", line.subject},
                          {"details", stored_json(line.details)}});
-    return http::json_response(200, {{"items", items}, {"next", nullptr}});
+    return whole_list(items);
 }
 
 Outcome<http::Response> open_objections(House& house, const Call& call)
@@ -119,9 +119,7 @@ Outcome<http::Response> answer(House& house, const Call& call)
 
 Endpoints lock_endpoints(House& house)
 {
-    const auto with = [&house](auto work) {
-        return [&house, work](const Call& call) { return work(house, call); };
-    };
+    const auto with = works_of(house);
     const std::vector<Role> office = {Role::School};
     const std::vector<Role> historians = {Role::School, Role::Centre, Role::Auditor};
     return {

@@ -14,7 +14,7 @@ using collect::notify::Tongue;
 
 Outcome<http::Response> of_student(House& house, const Call& call)
 {
-    TUCAI_TRY(const auto student, needed_id(call.request, "student"));
+    TUCAI_TRY(const auto student, query_id(call.request, "student"));
     TUCAI_TRY(const auto found, Notices(house.means).of_student(call.scope, student));
     auto items = nlohmann::json::array();
     for (const auto& notice : found)
@@ -24,12 +24,12 @@ Outcome<http::Response> of_student(House& house, const Call& call)
                          {"tries", notice.tries},
                          {"reason", or_null(notice.reason)},
                          {"made_at", time_text(notice.made_ms)}});
-    return http::json_response(200, {{"items", items}, {"next", nullptr}});
+    return whole_list(items);
 }
 
 Outcome<http::Response> counts(House& house, const Call& call)
 {
-    TUCAI_TRY(const auto batch, needed_id(call.request, "batch"));
+    TUCAI_TRY(const auto batch, query_id(call.request, "batch"));
     TUCAI_TRY(const auto found, Notices(house.means).counts(call.scope, batch));
     auto json = nlohmann::json::object();
     for (const auto name : collect::Words<DeliveryState>::list)
@@ -41,7 +41,7 @@ Outcome<http::Response> counts(House& house, const Call& call)
 
 Outcome<http::Response> list(House& house, const Call& call)
 {
-    TUCAI_TRY(const auto batch, needed_id(call.request, "batch"));
+    TUCAI_TRY(const auto batch, query_id(call.request, "batch"));
     TUCAI_TRY(const auto tongue, query_word(call.request, "language", collect::from_word<Tongue>));
     TUCAI_TRY(const auto found,
               Notices(house.means)
@@ -62,9 +62,7 @@ Outcome<http::Response> list(House& house, const Call& call)
 
 Endpoints notification_endpoints(House& house)
 {
-    const auto with = [&house](auto work) {
-        return [&house, work](const Call& call) { return work(house, call); };
-    };
+    const auto with = works_of(house);
     const std::vector<Role> readers = {Role::School, Role::College};
     return {
         {"GET", "/notifications", Door::Staff, readers, Makes::Nothing, 0, with(of_student)},

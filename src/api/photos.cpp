@@ -104,7 +104,7 @@ nlohmann::json desk_json(const collect::DeskPhoto& desk)
 Outcome<http::Response> queue(House& house, const Call& call)
 {
     TUCAI_TRY(const auto scope, school_scope(house, call));
-    TUCAI_TRY(const auto batch, needed_id(call.request, "batch"));
+    TUCAI_TRY(const auto batch, query_id(call.request, "batch"));
     TUCAI_TRY(const auto filter,
               query_word(call.request, "filter", collect::from_word<collect::QueueFilter>));
     const auto wanted = filter.value_or(collect::QueueFilter::All);
@@ -146,9 +146,7 @@ Outcome<http::Response> compare(House& house, const Call& call)
 
 Endpoints photo_endpoints(House& house)
 {
-    const auto with = [&house](auto work) {
-        return [&house, work](const Call& call) { return work(house, call); };
-    };
+    const auto with = works_of(house);
     const auto shows = [&house](DeskPicture kind) {
         return [&house, kind](const Call& call) { return picture(house, call, kind); };
     };

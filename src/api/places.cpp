@@ -18,7 +18,7 @@ Outcome<http::Response> colleges(House& house, const Call& call)
     auto items = nlohmann::json::array();
     for (const auto& college : list)
         items.push_back({{"id", college.id}, {"name", college.name}, {"code", or_null(college.code)}});
-    return http::json_response(200, {{"items", items}, {"next", nullptr}});
+    return whole_list(items);
 }
 
 Outcome<http::Response> add_college(House& house, const Call& call)
@@ -48,7 +48,7 @@ Outcome<http::Response> classes(House& house, const Call& call)
     auto items = nlohmann::json::array();
     for (const auto& one : list)
         items.push_back({{"id", one.id}, {"name", one.name}, {"college", or_null(one.college)}});
-    return http::json_response(200, {{"items", items}, {"next", nullptr}});
+    return whole_list(items);
 }
 
 Outcome<http::Response> add_class(House& house, const Call& call)
@@ -74,9 +74,7 @@ Outcome<http::Response> rename_class(House& house, const Call& call)
 
 Endpoints place_endpoints(House& house)
 {
-    const auto with = [&house](auto work) {
-        return [&house, work](const Call& call) { return work(house, call); };
-    };
+    const auto with = works_of(house);
     const std::vector<Role> readers = {Role::College, Role::School, Role::Centre};
     return {
         {"GET", "/colleges", Door::Staff, readers, Makes::Nothing, 0, with(colleges)},

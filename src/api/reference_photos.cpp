@@ -2,6 +2,7 @@
 
 #include "api/fields.h"
 #include "api/json.h"
+#include "api/query.h"
 #include "api/resources.h"
 #include "api/school_scope.h"
 #include "http/mapped_body.h"
@@ -75,9 +76,7 @@ Outcome<http::Response> counts(House& house, const Call& call)
 
 Endpoints reference_photo_endpoints(House& house)
 {
-    const auto with = [&house](auto work) {
-        return [&house, work](const Call& call) { return work(house, call); };
-    };
+    const auto with = works_of(house);
     const std::vector<Role> readers = {Role::College, Role::School, Role::Centre};
     const collect::PhotoHeapLimits limits;
     constexpr std::chrono::minutes long_time{10};

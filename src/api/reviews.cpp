@@ -1,6 +1,7 @@
 #include "collect/review/reviews.h"
 
 #include "api/fields.h"
+#include "api/json.h"
 #include "api/photo_json.h"
 #include "api/resources.h"
 #include "api/school_scope.h"
@@ -100,16 +101,14 @@ Outcome<http::Response> reasons(House&, const Call&)
                          {"words", {{"zh", reason.zh}, {"en", reason.en}}},
                          {"fix", reason.fix},
                          {"needs_words", reason.needs_words}});
-    return http::json_response(200, {{"items", items}, {"next", nullptr}});
+    return whole_list(items);
 }
 
 } // namespace
 
 Endpoints review_endpoints(House& house)
 {
-    const auto with = [&house](auto work) {
-        return [&house, work](const Call& call) { return work(house, call); };
-    };
+    const auto with = works_of(house);
     const std::vector<Role> reviewers = {Role::School, Role::Centre};
     const std::vector<Role> readers = {Role::College, Role::School, Role::Centre};
     return {

@@ -1,4 +1,6 @@
 #include "api/fields.h"
+#include "api/json.h"
+#include "api/query.h"
 #include "api/resources.h"
 #include "api/roster_json.h"
 #include "api/school_scope.h"
@@ -149,16 +151,14 @@ Outcome<http::Response> list(House& house, const Call& call)
     auto items = nlohmann::json::array();
     for (const auto& one : imports)
         items.push_back(import_json(one));
-    return http::json_response(200, {{"items", items}, {"next", nullptr}});
+    return whole_list(items);
 }
 
 } // namespace
 
 Endpoints roster_endpoints(House& house)
 {
-    const auto with = [&house](auto work) {
-        return [&house, work](const Call& call) { return work(house, call); };
-    };
+    const auto with = works_of(house);
     const std::vector<Role> office = {Role::School};
     const roster::TableLimits limits;
     constexpr std::chrono::minutes long_time{5};

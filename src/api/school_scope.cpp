@@ -1,6 +1,7 @@
 #include "api/school_scope.h"
 
 #include "api/fields.h"
+#include "api/query.h"
 #include "collect/batches/batches.h"
 #include "collect/tenants/tenants.h"
 

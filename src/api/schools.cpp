@@ -26,7 +26,7 @@ Outcome<http::Response> list(House& house, const Call& call)
     auto items = nlohmann::json::array();
     for (const auto& tenant : tenants)
         items.push_back(tenant_json(tenant));
-    return http::json_response(200, {{"items", items}, {"next", nullptr}});
+    return whole_list(items);
 }
 
 Outcome<http::Response> make(House& house, const Call& call)
@@ -48,9 +48,7 @@ Outcome<http::Response> make(House& house, const Call& call)
 
 Endpoints school_endpoints(House& house)
 {
-    const auto with = [&house](auto work) {
-        return [&house, work](const Call& call) { return work(house, call); };
-    };
+    const auto with = works_of(house);
     return {
         {"GET",
          "/schools",

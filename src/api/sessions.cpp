@@ -75,9 +75,7 @@ Outcome<http::Response> accept(House& house, const Call& call)
 
 Endpoints session_endpoints(House& house)
 {
-    const auto with = [&house](auto work) {
-        return [&house, work](const Call& call) { return work(house, call); };
-    };
+    const auto with = works_of(house);
     const std::vector<Role> everybody = {Role::College,  Role::School,  Role::Centre,
                                          Role::Registry, Role::Auditor, Role::Admin};
     return {

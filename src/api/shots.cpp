@@ -3,6 +3,7 @@
 #include "api/fields.h"
 #include "api/json.h"
 #include "api/picture_response.h"
+#include "api/query.h"
 #include "api/resources.h"
 #include "base/json.h"
 #include "collect/capture/choosing.h"
@@ -47,8 +48,7 @@ Outcome<http::Response> expect(House& house, const Call& call)
     collect::NewShot shot;
     shot.declared_bytes = fields.integer("bytes", 1, INT64_MAX);
     shot.declared_sha256 = fields.maybe_text("sha256", 64).value_or("");
-    shot.source = fields.word(
-        "source", [](std::string_view text) { return collect::from_word<collect::ShotSource>(text); });
+    shot.source = fields.word("source", collect::from_word<collect::ShotSource>);
     TUCAI_CHECK(fields.check());
     TUCAI_TRY(const auto ticket, shots_of(house).expect(call.grant, shot));
     return http::created_response(std::string(api_root) + "/shots/" + ticket.shot,
@@ -134,9 +134,7 @@ Outcome<http::Response> confirm(House& house, const Call& call)
 
 Endpoints shot_endpoints(House& house)
 {
-    const auto with = [&house](auto work) {
-        return [&house, work](const Call& call) { return work(house, call); };
-    };
+    const auto with = works_of(house);
     const std::vector<access::Role> student = {access::Role::Student};
     return {
         {"POST", "/shots", Door::Device, student, Makes::SomethingNew, 4096, with(expect)},

@@ -44,7 +44,7 @@ Outcome<http::Response> locks(House& house, const Call& call)
     auto items = nlohmann::json::array();
     for (const auto& lock : own)
         items.push_back(lock_json(lock));
-    return http::json_response(200, {{"items", items}, {"next", nullptr}});
+    return whole_list(items);
 }
 
 Outcome<http::Response> object(House& house, const Call& call)
@@ -74,14 +74,13 @@ Outcome<http::Response> questions(House& house, const Call& call)
     auto items = nlohmann::json::array();
     for (const auto& row : own)
         items.push_back(help_json(row));
-    return http::json_response(200, {{"items", items}, {"next", nullptr}});
+    return whole_list(items);
 }
 
 Outcome<http::Response> ask(House& house, const Call& call)
 {
     TUCAI_TRY(auto fields, Fields::of(call.request));
-    const auto about = fields.word(
-        "about", [](std::string_view text) { return collect::from_word<collect::HelpTopic>(text); });
+    const auto about = fields.word("about", collect::from_word<collect::HelpTopic>);
     const auto words = fields.text("words", longest_words_bytes);
     TUCAI_CHECK(fields.check());
     TUCAI_TRY(const auto id, collect::Help(house.means, house.teller).ask(call.grant, about, words));
@@ -92,9 +91,7 @@ Outcome<http::Response> ask(House& house, const Call& call)
 
 Endpoints student_desk_endpoints(House& house)
 {
-    const auto with = [&house](auto work) {
-        return [&house, work](const Call& call) { return work(house, call); };
-    };
+    const auto with = works_of(house);
     const std::vector<access::Role> student = {access::Role::Student};
     return {
         {"GET", "/codes/current/locks", Door::Device, student, Makes::Nothing, 0, with(locks)},

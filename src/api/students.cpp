@@ -1,4 +1,6 @@
 #include "api/fields.h"
+#include "api/json.h"
+#include "api/query.h"
 #include "api/resources.h"
 #include "api/school_scope.h"
 #include "api/student_json.h"
@@ -116,7 +118,7 @@ Outcome<http::Response> counts(House& house, const Call& call)
                          {"class", or_null(count.class_id)},
                          {"state", collect::word(count.state)},
                          {"count", count.count}});
-    return http::json_response(200, {{"items", items}, {"next", nullptr}});
+    return whole_list(items);
 }
 
 /// How a class stands: of whom a photo is expected, and who still has to send one.
@@ -153,7 +155,7 @@ Outcome<http::Response> missing(House& house, const Call& call)
                          {"class", or_null(place.second)},
                          {"expected", standing.expected},
                          {"missing", standing.missing}});
-    return http::json_response(200, {{"items", items}, {"next", nullptr}});
+    return whole_list(items);
 }
 
 Outcome<http::Response> read(House& house, const Call& call)
@@ -238,9 +240,7 @@ Outcome<http::Response> declare_glasses(House& house, const Call& call)
 
 Endpoints student_endpoints(House& house)
 {
-    const auto with = [&house](auto work) {
-        return [&house, work](const Call& call) { return work(house, call); };
-    };
+    const auto with = works_of(house);
     const std::vector<Role> readers = {Role::College, Role::School, Role::Centre};
     const std::vector<Role> office = {Role::School};
     constexpr std::uint64_t longest = 64 * 1024;

@@ -27,7 +27,7 @@ Outcome<http::Response> list(House& house, const Call& call)
                   }
                   return all;
               }));
-    return http::json_response(200, {{"items", items}, {"next", nullptr}});
+    return whole_list(items);
 }
 
 Outcome<http::Response> set(House& house, const Call& call)
@@ -47,9 +47,7 @@ Outcome<http::Response> set(House& house, const Call& call)
 
 Endpoints threshold_endpoints(House& house)
 {
-    const auto with = [&house](auto work) {
-        return [&house, work](const Call& call) { return work(house, call); };
-    };
+    const auto with = works_of(house);
     const std::vector<Role> office = {Role::School};
     return {
         {"GET", "/thresholds", Door::Staff, office, Makes::Nothing, 0, with(list)},

@@ -1,5 +1,6 @@
 #include "api/fields.h"
 #include "api/json.h"
+#include "api/query.h"
 #include "api/resources.h"
 #include "http/problem.h"
 
@@ -56,7 +57,7 @@ Outcome<http::Response> list(House& house, const Call& call)
     auto items = nlohmann::json::array();
     for (const auto& person : people)
         items.push_back(user_json(person));
-    return http::json_response(200, {{"items", items}, {"next", nullptr}});
+    return whole_list(items);
 }
 
 Outcome<http::Response> invite(House& house, const Call& call)
@@ -112,9 +113,7 @@ Outcome<http::Response> change(House& house, const Call& call)
 
 Endpoints user_endpoints(House& house)
 {
-    const auto with = [&house](auto work) {
-        return [&house, work](const Call& call) { return work(house, call); };
-    };
+    const auto with = works_of(house);
     return {
         {"GET", "/users", Door::Staff, keepers, Makes::Nothing, 0, with(list)},
         {"POST", "/users", Door::Staff, keepers, Makes::SomethingNew, 8192, with(invite)},

@@ -81,9 +81,7 @@ Outcome<http::Response> dismiss(House& house, const Call& call)
 
 Endpoints violation_endpoints(House& house)
 {
-    const auto with = [&house](auto work) {
-        return [&house, work](const Call& call) { return work(house, call); };
-    };
+    const auto with = works_of(house);
     const std::vector<Role> deciders = {Role::School, Role::Centre};
     const std::vector<Role> readers = {Role::College, Role::School, Role::Centre};
     return {

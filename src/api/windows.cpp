@@ -1,4 +1,6 @@
 #include "api/fields.h"
+#include "api/json.h"
+#include "api/query.h"
 #include "api/resources.h"
 #include "api/school_scope.h"
 #include "api/window_json.h"
@@ -23,7 +25,7 @@ Outcome<http::Response> list(House& house, const Call& call)
         items.push_back(window_json(window));
     for (const auto& window : own)
         items.push_back(window_json(window));
-    return http::json_response(200, {{"items", items}, {"next", nullptr}});
+    return whole_list(items);
 }
 
 Outcome<collect::BeijingDay> day_field(Fields& fields, std::string_view name)
@@ -77,9 +79,7 @@ Outcome<http::Response> remove(House& house, const Call& call)
 
 Endpoints window_endpoints(House& house)
 {
-    const auto with = [&house](auto work) {
-        return [&house, work](const Call& call) { return work(house, call); };
-    };
+    const auto with = works_of(house);
     const std::vector<Role> writers = {Role::School, Role::Centre};
     return {
         {"GET", "/windows", Door::Staff, writers, Makes::Nothing, 0, with(list)},
