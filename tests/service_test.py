@@ -113,6 +113,14 @@ class ServiceTest(unittest.TestCase):
         self.assertEqual(self.office.post("/users", {"email": "a@b.cn", "display_name": "x", "role": "admin"}).code,
                          "access.denied")
 
+    def test_nobody_is_let_into_a_place_that_is_not_there(self):
+        person = {"email": "lost@nju.edu.cn", "display_name": "x", "role": "school", "tenant": self.school}
+        for change, field in (({"tenant": "no-such-school"}, "tenant"), ({"role": "centre"}, "role"),
+                              ({"role": "college", "college": "no-such-college"}, "college"),
+                              ({"role": "admin"}, "tenant")):
+            answer = self.admin.post("/users", {**person, **change})
+            self.assertEqual((answer.code, answer.json.get("field")), ("invalid_input", field), change)
+
     def test_a_person_who_is_shut_out_is_out_at_once(self):
         clerk = self.let_in("clerk@nju.edu.cn", "school", self.school)
         self.assertEqual(clerk.get("/colleges").status, 200)
@@ -152,6 +160,14 @@ class StartTest(unittest.TestCase):
         self.assertIsNone(service.first_link)
         self.assertEqual(admin.get("/users").status, 200)
         self.assertEqual(admin.get("/users").json["items"][0]["email"], "admin@localhost")
+        service.stop()
+
+    def test_a_service_outlives_the_reader_of_its_log(self):
+        service = Service(hears=False)
+        stranger = Client(service)
+        for _ in range(3):
+            self.assertEqual(stranger.get("/users").status, 401)
+        self.assertIsNone(service.process.poll())
         service.stop()
 
     def test_an_address_that_is_none_is_named_with_its_mend(self):

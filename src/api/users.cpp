@@ -2,9 +2,12 @@
 #include "api/json.h"
 #include "api/query.h"
 #include "api/resources.h"
+#include "collect/tenants/tenants.h"
 #include "http/problem.h"
 
 #include <nlohmann/json.hpp>
+
+#include <algorithm>
 
 namespace tucai::api {
 namespace {
@@ -24,6 +27,32 @@ bool may_let_in(const Scope& scope, Role role, const std::string& tenant)
     if (scope.role == Role::School)
         return role == Role::School || role == Role::College || role == Role::Auditor;
     return role == Role::Centre || role == Role::Auditor;
+}
+
+/// Whether a role is one of a tenant's kind: a school's people are a school's. An admin names tenants freely,
+/// and a misspelt one would let somebody into nowhere.
+/// Problems: InvalidInput with `field` (no such tenant or college, a role of another kind of tenant).
+Outcome<void> check_place(House& house, const Call& call, const access::NewPerson& person)
+{
+    if (person.role == Role::Admin)
+        return person.tenant == call.scope.tenant ? Outcome<void>()
+                                                  : field_problem(ErrorCode::InvalidInput, "tenant");
+    collect::Tenants tenants(house.means);
+    TUCAI_TRY(const auto all, tenants.list(call.scope));
+    const auto tenant =
+        std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.id == person.tenant; });
+    if (tenant == all.end())
+        return field_problem(ErrorCode::InvalidInput, "tenant");
+    const bool is_schools = person.role == Role::School || person.role == Role::College;
+    if ((is_schools && tenant->kind != "school") || (person.role == Role::Centre && tenant->kind != "centre"))
+        return field_problem(ErrorCode::InvalidInput, "role");
+    if (person.role != Role::College)
+        return {};
+    const access::Scope inside{call.scope.person, Role::School, person.tenant, ""};
+    TUCAI_TRY(const auto colleges, tenants.colleges(inside));
+    const bool is_there = std::any_of(colleges.begin(), colleges.end(),
+                                      [&](const auto& one) { return one.id == person.college; });
+    return is_there ? Outcome<void>() : field_problem(ErrorCode::InvalidInput, "college");
 }
 
 /// The link in a fragment: browsers keep that to themselves, so no log and no proxy sees it.
@@ -72,6 +101,7 @@ Outcome<http::Response> invite(House& house, const Call& call)
     TUCAI_CHECK(fields.check());
     if (!may_let_in(call.scope, person.role, person.tenant))
         return tl::unexpected(Problem(ErrorCode::Denied, nlohmann::json::object()));
+    TUCAI_CHECK(check_place(house, call, person));
     TUCAI_TRY(const auto link, house.people.invite(person, call.scope.person));
     auto response =
         http::created_response(std::string(api_root) + "/users/" + link.person, link_json(house, link));

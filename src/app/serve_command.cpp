@@ -67,6 +67,8 @@ int serve(const ServeOptions& options)
 {
     const auto signals = service_signals();
     ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    // Whoever reads the log may go: the service stays.
+    ::signal(SIGPIPE, SIG_IGN); // NOLINT(cert-err33-c): it is a signal that exists
     LogLines requests(stdout);
     LogLines errors(stderr);
     auto instance = Instance::open(options.instance);
