@@ -8,4 +8,8 @@ namespace tucai::api {
 /// Retry-After.
 Work limited(Work work, const http::Rate& rate, House& house);
 
+/// Work that costs much and that anybody may ask for: so many at once, whoever asks; others are answered
+/// ServerBusy with Retry-After, so that it never takes all workers.
+Work few_at_once(Work work, int most);
+
 } // namespace tucai::api
