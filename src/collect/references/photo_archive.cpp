@@ -2,6 +2,7 @@
 
 #include "base/files.h"
 #include "collect/roster/encoding.h"
+#include "collect/zip_checks.h"
 
 #include <sys/stat.h>
 #include <zip.h>
@@ -19,7 +20,6 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t harmless_bytes = 1U << 20U; ///< below this no ratio is a bomb
 constexpr std::size_t piece_bytes = 64U << 10U;
-constexpr std::size_t most_name_bytes = 1024;
 
 struct CloseArchive {
     void operator()(zip* archive) const { zip_discard(archive); }
@@ -49,33 +49,6 @@ tl::unexpected<Error> too_large(const std::string& what)
 std::string_view text_of(base::ByteSpan bytes)
 {
     return {static_cast<const char*>(static_cast<const void*>(bytes.data())), bytes.size()};
-}
-
-/// The central directory has a mark for every entry: so many are counted before libzip allocates for them.
-bool has_more_entries(std::string_view bytes, std::size_t most)
-{
-    constexpr std::string_view mark = "PK\x01\x02";
-    std::size_t count = 0;
-    for (auto place = bytes.find(mark); place != std::string_view::npos; place = bytes.find(mark, place + 4))
-        if (++count > most)
-            return true;
-    return false;
-}
-
-/// Whether a name stays inside the archive, were it a path.
-bool is_inside(std::string_view name)
-{
-    if (name.empty() || name.size() > most_name_bytes || name.front() == '/' ||
-        name.find('\\') != std::string_view::npos || name.find(':') != std::string_view::npos ||
-        name.find('\0') != std::string_view::npos)
-        return false;
-    for (std::size_t begin = 0; begin <= name.size();) {
-        const auto end = std::min(name.find('/', begin), name.size());
-        if (name.substr(begin, end - begin) == "..")
-            return false;
-        begin = end + 1;
-    }
-    return true;
 }
 
 std::string lower(std::string_view text)
@@ -150,7 +123,7 @@ Result<Listed> describe(zip* archive, zip_uint64_t index, const PhotoHeapLimits&
         return damaged();
     // Before it is decoded too: in GB18030 a backslash may be half a character, and so may none.
     TUCAI_TRY(auto path, decoded_name(entry.name));
-    if (!is_inside(path))
+    if (!is_inside_zip(path))
         return unsafe("holds a path that leads out of it");
     if (is_odd_file(archive, index))
         return unsafe("holds a link or a device");
@@ -249,7 +222,7 @@ Result<> read_photo_archive(base::ByteSpan bytes, const PhotoHeapLimits& limits,
         return fail(ErrorCode::ArchiveNotAnArchive, "This is no ZIP archive. Pack the photos as a ZIP.");
     if (bytes.size() > limits.bytes)
         return too_large("bytes");
-    if (has_more_entries(text_of(bytes), limits.entries))
+    if (has_more_zip_entries(text_of(bytes), limits.entries))
         return too_large("files");
     zip_error_t error;
     zip_error_init(&error);

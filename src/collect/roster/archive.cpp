@@ -1,6 +1,7 @@
 #include "collect/roster/archive.h"
 
 #include "collect/roster/readers.h"
+#include "collect/zip_checks.h"
 
 #include <fmt/format.h>
 #include <zip.h>
@@ -47,32 +48,6 @@ tl::unexpected<Fault> too_large(const TableLimits& limits)
                      limits.unzipped_bytes >> 20U)});
 }
 
-/// The central directory has a mark for every entry: so many are counted before libzip allocates for them.
-bool has_more_entries(std::string_view bytes, std::size_t most)
-{
-    constexpr std::string_view mark = "PK\x01\x02";
-    std::size_t count = 0;
-    for (auto place = bytes.find(mark); place != std::string_view::npos; place = bytes.find(mark, place + 4))
-        if (++count > most)
-            return true;
-    return false;
-}
-
-/// Whether an entry's name stays inside the archive, were it a path.
-bool is_inside(std::string_view name)
-{
-    if (name.empty() || name.front() == '/' || name.find('\\') != std::string_view::npos ||
-        name.find(':') != std::string_view::npos)
-        return false;
-    for (std::size_t begin = 0; begin <= name.size();) {
-        const auto end = std::min(name.find('/', begin), name.size());
-        if (name.substr(begin, end - begin) == "..")
-            return false;
-        begin = end + 1;
-    }
-    return true;
-}
-
 bool is_bomb(std::size_t unzipped, std::size_t zipped, const TableLimits& limits)
 {
     return unzipped > harmless_bytes && unzipped / limits.unzip_ratio > zipped;
@@ -83,7 +58,7 @@ Read<> check_entry(const zip_stat_t& entry, const TableLimits& limits)
     constexpr zip_uint64_t wanted = ZIP_STAT_NAME | ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_COMP_METHOD;
     if ((entry.valid & wanted) != wanted)
         return damaged();
-    if (!is_inside(entry.name))
+    if (!is_inside_zip(entry.name))
         return unsafe("含有指向外部的路径", "holds a path that leads out of it");
     if ((entry.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && entry.encryption_method != ZIP_EM_NONE)
         return refuse(ErrorCode::TableEncrypted,
@@ -117,7 +92,7 @@ Archive::Archive(std::unique_ptr<zip, Close> archive, const TableLimits& limits)
 
 Read<Archive> Archive::open(std::span<const std::uint8_t> bytes, const TableLimits& limits)
 {
-    if (has_more_entries(text_of(bytes), limits.archive_entries))
+    if (has_more_zip_entries(text_of(bytes), limits.archive_entries))
         return refuse(
             ErrorCode::TableTooLarge,
             {"文件内的部件太多。请用 Excel 或 WPS 打开,删去图片后另存为 .xlsx。",
