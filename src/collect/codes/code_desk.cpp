@@ -1,5 +1,6 @@
 #include "collect/codes/code_desk.h"
 
+#include "collect/codes/code_events.h"
 #include "collect/documents.h"
 #include "collect/means.h"
 
@@ -238,24 +239,7 @@ Result<CodeStanding> CodeDesk::who(const std::string& device_token) const
 Result<CodeState> CodeDesk::apply(store::Entry& entry, const std::string& tenant, const std::string& code,
                                   CodeEvent event, const std::string& reason, const std::string& actor) const
 {
-    TUCAI_TRY(const auto row, entry.sql().row(by("tenant = $1 and id = $2"), {tenant, code}));
-    if (!row)
-        return unknown();
-    TUCAI_TRY(const auto state, next(state_of(*row), event, static_cast<int>(row->integer("wrong_tries"))));
-    const bool is_end = state == CodeState::Revoked || state == CodeState::Expired;
-    TUCAI_CHECK(
-        entry.sql().run("update codes set state = $1, ended_ms = $2, end_reason = $3 where tenant = $4 and "
-                        "id = $5",
-                        {std::string(word(state)), is_end ? store::Value(entry.now_ms()) : store::Value(),
-                         is_end ? reason : std::string(), tenant, code}));
-    if (is_end)
-        TUCAI_CHECK(
-            entry.sql().run("update code_devices set ended_ms = $1 where tenant = $2 and code = $3 and "
-                            "ended_ms is null",
-                            {entry.now_ms(), tenant, code}));
-    TUCAI_CHECK(entry.record({tenant, "code." + std::string(word(state)), actor, code,
-                              R"({"event":")" + std::string(word(event)) + R"("})", 0}));
-    return state;
+    return apply_code_event(entry, tenant, code, event, reason, actor);
 }
 
 Result<> CodeDesk::forgive(const std::string& tenant, const std::string& code, const std::string& actor)

@@ -7,7 +7,7 @@ namespace tucai::collect {
 
 /// Moves the live code of a student by what became of the photo: `Use` at the final acceptance, `Release`
 /// when that does not hold any more. A student without such a code is left as it is: the code may have been
-/// revoked since. Tells the audit: "code." and the event's word. Fails: StateNotAllowed.
+/// revoked since. Fails: as apply_code_event.
 Result<> move_code(store::Entry& entry, const Scope& actor, const std::string& student, CodeEvent event);
 
 } // namespace tucai::collect

@@ -30,7 +30,7 @@ TEST_F(ReviewsTest, AnAcceptanceEndsTheWay)
     EXPECT_EQ(code_state("s-1"), "used");
     EXPECT_EQ(teller.told("s-1", TellKind::PhotoAccepted), 1);
     EXPECT_EQ(count("select count(*) as n from review_ticks"), 2);
-    EXPECT_EQ(events("photo.school_accept") + events("student.accept") + events("code.use"), 3);
+    EXPECT_EQ(events("photo.school_accept") + events("student.accept") + events("code.used"), 3);
     EXPECT_TRUE(is_audit_whole());
 }
 
