@@ -153,7 +153,8 @@ private:
 
     static constexpr int usual_quality = 88;
 
-    /// The size at the usual quality, from a quarter of the rows (within 4 % on portraits).
+    /// The size at the usual quality, from a quarter of the rows: where the search begins, not what it ends
+    /// on.
     Result<Size> sampled(Subsampling subsampling) const
     {
         constexpr double frame_bytes = 620; // markers and tables
@@ -171,11 +172,11 @@ private:
         return std::log(quality < 50 ? 5000 / quality : std::max(200 - 2 * quality, 1.0));
     }
 
-    /// Whether the next quality is too large without being tried: sizes of pictures with any detail grow at
-    /// least so fast.
+    /// Whether the next quality is too large without being tried. From quality 75 on the photos of 172
+    /// portraits grew by slopes of 0.176 and more; below, halved chroma is looked at anyway.
     bool leaves_no_room(const Size& under) const
     {
-        constexpr double least_slope = -0.2;
+        constexpr double least_slope = -0.15;
         const double finer = coarseness(under.quality + 1) - coarseness(under.quality);
         return under.bytes * std::exp(least_slope * finer) > static_cast<double>(window_.most_bytes);
     }

@@ -24,6 +24,34 @@ TEST(Encode, TheWindowIsMetByDetailAndByFlatness)
     EXPECT_GT(encode_jpeg(busy.view(), options)->size(), 90000U);
 }
 
+TEST(Encode, TheBestQualityIsFoundAsIfAllWereTried)
+{
+    cv::RNG random(7);
+    int searched = 0;
+    for (const int amplitude : {2, 4, 7, 11, 16}) {
+        // A face-like ramp with noise on half of it, so that the sampled rows say little of the others.
+        Image picture(480, 640);
+        for (int y = 0; y < picture.height; ++y)
+            for (int i = 0; i < 3 * picture.width; ++i) {
+                const int noise = y < 320 ? random.uniform(-amplitude, amplitude + 1) : 0;
+                picture.row(y)[i] = static_cast<std::uint8_t>(120 + (y + i) / 40 + noise);
+            }
+        for (const std::size_t most_bytes : {30'000U, 40'000U, 60'000U}) {
+            int best = 0;
+            for (int quality = 75; quality <= 100; ++quality)
+                if (encode_jpeg(picture.view(), {quality, Subsampling::S444, 300})->size() <= most_bytes)
+                    best = quality;
+            if (best == 0)
+                continue;
+            ++searched;
+            const auto fitted = encode_jpeg_within(picture.view(), {0, most_bytes, 60, 300});
+            ASSERT_TRUE(fitted.has_value());
+            EXPECT_EQ(fitted->options.quality, best) << amplitude << " in " << most_bytes;
+        }
+    }
+    EXPECT_GE(searched, 8) << "of fifteen; of the others even 75 is too large";
+}
+
 TEST(Encode, AFlatPictureIsTooSmallAndSaysSo)
 {
     const Image flat(480, 640);
