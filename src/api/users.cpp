@@ -37,7 +37,7 @@ Outcome<void> check_place(House& house, const Call& call, const access::NewPerso
     if (person.role == Role::Admin)
         return person.tenant == call.scope.tenant ? Outcome<void>()
                                                   : field_problem(ErrorCode::InvalidInput, "tenant");
-    collect::Tenants tenants(house.means);
+    const collect::Tenants tenants(house.means);
     TUCAI_TRY(const auto all, tenants.list(call.scope));
     const auto tenant =
         std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.id == person.tenant; });
